@@ -1,0 +1,156 @@
+"""What users hold: a client of an API, and the conversations it opens."""
+
+import os
+import time
+from typing import Any, TypeVar
+
+from .client_conversation import ClientConversation
+from .deadlines import Deadlines
+from .decoding import codec_of
+from .delivery import Event, ReplyDecodeError, Stray, reply_decode_error
+from .descriptors import Api, Operation
+from .driver import Driver, TlsOptions
+from .errors import LinkError, LocalProtocolError, NotSentError
+from .frames import Limits, Version
+from .headers import new_id
+from .opening import hand_over, prepare
+from .options import ClientOptions, Secret, resolve_credential
+from .protocol import ALL_VERSIONS
+from .shapes import Server, Struct
+
+__all__ = [
+    "ApiClient",
+    "ClientConversation",
+    "ClientOptions",
+    "Deadlines",
+    "Event",
+    "Limits",
+    "ReplyDecodeError",
+    "Secret",
+    "Stray",
+    "TlsOptions",
+]
+
+C = TypeVar("C", bound=ClientConversation[Any])
+S = TypeVar("S", bound=Struct)
+
+
+class ApiClient:
+    """Base of the generated clients.
+
+    Holds no connection: each conversation has one of its own, opened at the call and closed at its
+    end. May be shared by any number of threads, not across a fork.
+
+    Args:
+        api: What the service can do, as generated.
+        server: Where it is.
+        credential: For operations that need one; not sent with others.
+        options: Settings for all conversations.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        server: Server,
+        *,
+        credential: Secret | None = None,
+        options: ClientOptions | None = None,
+    ) -> None:
+        self.api, self.server = api, server
+        self.options = options or ClientOptions()
+        self.codec = codec_of(api)
+        """Converts the messages of this API; ready, and safe to share."""
+        self._credential = credential
+        self._publisher_id = self.options.publisher_id or new_id()
+        self._pid = os.getpid()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.server.url}>"
+
+    def _open(
+        self,
+        operation: Operation,
+        request: Struct | None,
+        kind: type[C],
+        deadlines: Deadlines | None = None,
+    ) -> C:
+        """Open a connection and hand the request to it. For generated methods.
+
+        Raises:
+            InvalidMessageError: The request breaks its schema. No connection was opened.
+            LocalProtocolError: A credential is missing, an option cannot be used, or this process
+                was forked from the one that made the client. Nothing was sent.
+            NotSentError: Nothing of the request left; it is safe to repeat.
+
+        A connection that breaks while the request leaves is reported by the first read, after
+        whatever the server has said: `OutcomeUnknownError`.
+        """
+        if os.getpid() != self._pid:
+            # Two processes must not share a publisher id.
+            raise LocalProtocolError("the client was made before a fork; make one in each process")
+        opening = prepare(self.api, self.codec, operation, request, self._publisher_id)
+        credential = resolve_credential(self.api, operation, self._credential)
+        limits = deadlines or self.options.deadlines
+        opened_at = time.monotonic()
+        try:
+            driver = self._connect(credential, limits)
+        except LocalProtocolError:
+            raise
+        except LinkError as exc:
+            raise NotSentError(operation=operation.name, reason=exc) from exc
+        try:
+            subscriptions = hand_over(driver, opening)
+        except BaseException:
+            driver.abort()
+            raise
+        return kind(
+            opening,
+            driver,
+            self.codec,
+            self.options,
+            limits,
+            opened_at=opened_at,
+            subscriptions=subscriptions,
+        )
+
+    def _request(
+        self,
+        operation: Operation,
+        request: Struct | None,
+        reply: type[S],
+        deadlines: Deadlines | None = None,
+    ) -> S:
+        """Open a conversation that has one reply, and return it. For generated methods.
+
+        Problems beside the reply are logged and given to `ClientOptions.on_problem`, strays to
+        `ClientOptions.on_stray`.
+
+        Raises:
+            ReplyDecodeError: The reply does not fit its type. It is in the error.
+            ApiError: The service answered with its error message.
+            OutcomeUnknownError: The request left, and no reply came.
+
+        And all that `_open` raises.
+        """
+        with self._open(operation, request, ClientConversation[Any], deadlines) as conversation:
+            event = next(conversation)  # it is the last one, or this raises
+        if not isinstance(event.payload, reply):
+            raise reply_decode_error(operation, event)
+        return event.payload
+
+    def _connect(self, credential: str | None, deadlines: Deadlines) -> Driver:
+        header, options, server = self.api.credential, self.options, self.server
+        secret = {} if header is None or credential is None else {header.name: credential}
+        roles = self.api.headers
+        return Driver.open(
+            server.url,
+            connect_headers=secret,
+            versions=[Version(version) for version in server.stomp_versions] or ALL_VERSIONS,
+            heart_beat=options.heart_beat_ms,
+            connect_timeout=min(deadlines.connect, deadlines.total),
+            tls=options.tls,
+            subprotocols=server.subprotocols,
+            limits=options.limits,
+            trace=options.trace,
+            safe_headers=[name for name in (roles.correlation_id, roles.message_id) if name],
+        )

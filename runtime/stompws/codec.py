@@ -1,0 +1,186 @@
+"""JSON ↔ messages through cattrs. Sending is exact, receiving loses nothing."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+import cattrs
+
+from . import lenient
+from .errors import DecodeError, InvalidMessageError, Problem
+from .exact import examine
+from .hooks import SLIPS, Hook, Hooks
+from .jsontext import NotJsonError, NotWritableError, parse, render, to_bytes
+from .plans import fields_of, rules_below
+from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule
+from .shapes import Struct, TaggedUnion, Undecodable, Unrecognised
+from .values import Date, DateTime
+
+S = TypeVar("S", bound=Struct)
+
+
+@attrs.frozen
+class Received(Generic[S]):
+    """What a tolerant read made of a message."""
+
+    payload: S | Undecodable
+    problems: tuple[Problem, ...] = ()
+
+
+class Codec:
+    """Converts the messages of one API. All hooks are built here, none at the first message.
+
+    `converter` has a hook for each class in both directions, so that attrs classes of your own that
+    hold messages go through it: structuring is strict, unstructuring is faithful as `dump`.
+    """
+
+    converter: cattrs.Converter
+
+    def __init__(self, types: Iterable[type[Struct]]) -> None:
+        self.converter = cattrs.Converter()
+        self._hooks: Final = Hooks(types)
+        self._register()
+
+    def encode(self, message: Struct) -> bytes:
+        """Write a message for sending.
+
+        Raises:
+            InvalidMessageError: The schema forbids it, or it holds what was received and not known.
+
+        """
+        self._know(type(message))
+        try:
+            return self._hooks.send[type(message)](message).encode()
+        except (*SLIPS, NotWritableError):
+            pass  # the slow way tells why
+        problems = examine(message) or [Problem("$", "cannot be written as JSON")]
+        raise InvalidMessageError(type(message).__name__, problems)
+
+    def dump(self, message: Struct) -> bytes:
+        """Write back what was received, with all that was not known: an equal document.
+
+        Raises:
+            InvalidMessageError: A value in it is not JSON, so it was not received.
+
+        """
+        self._know(type(message))
+        try:
+            return to_bytes(render(self._hooks.dump[type(message)](message)))
+        except (*SLIPS, NotWritableError):
+            problem = Problem("$", "cannot be written as JSON")
+        raise InvalidMessageError(type(message).__name__, [problem])
+
+    def decode(self, type_: type[S], data: bytes | str) -> S:
+        """Read a message strictly: what the schema accepts, and nothing else.
+
+        Raises:
+            DecodeError: It does not fit; all problems are listed.
+
+        """
+        received = self.receive(type_, data)
+        if received.problems or isinstance(received.payload, Undecodable):
+            raise DecodeError(type_.__name__, received.problems)
+        return received.payload
+
+    def receive(self, type_: type[S], data: bytes | str) -> Received[S]:
+        """Read a message as tolerantly as possible; whatever comes, this does not raise."""
+        self._know(type_)
+        try:
+            wire, problems = parse(data)
+        except NotJsonError as exc:
+            return self._undecodable(type_, data, [exc.problem])
+        if not problems:
+            try:
+                return Received(self._hooks.structure[type_](wire))
+            except SLIPS:
+                pass  # the slow way tells why
+        payload, found = lenient.read(Of(type_), wire)
+        problems += found
+        if payload is lenient.NOTHING:
+            return self._undecodable(type_, data, problems)
+        return Received(payload, tuple(problems))
+
+    def _undecodable(
+        self, type_: type[S], data: bytes | str, problems: Iterable[Problem]
+    ) -> Received[S]:
+        raw = data if isinstance(data, bytes) else to_bytes(data)
+        return Received(Undecodable(type_.__name__, raw, tuple(problems)), tuple(problems))
+
+    def _know(self, type_: type[Any]) -> None:
+        if type_ not in self._hooks.structure:
+            raise TypeError(f"{type_.__name__} is not a message type of this codec")
+
+    def _register(self) -> None:
+        """Tell cattrs: classes by identity (a subclass is not its base), leaves by their types."""
+        structure: dict[Any, Hook] = {cls: self._class_reader(cls) for cls in self._hooks.types}
+        unstructure: dict[Any, Hook] = dict(self._hooks.dump)
+        rules = rules_below(f.rule for cls in self._hooks.types for f in fields_of(cls))
+        for rule in dict.fromkeys(rules):
+            if isinstance(rule, TaggedUnion):
+                union: Any = Unrecognised if rule.open else rule.variants[0]
+                for variant in rule.variants:
+                    union = union | variant
+                structure[union] = self._union_reader(rule)
+                unstructure[union] = unstructure[Unrecognised] = self._hooks.union_writer(rule)
+                structure[union | None] = _or_none(structure[union])
+                unstructure[union | None] = _or_none(unstructure[union])
+            elif isinstance(rule, Choice):
+                self._register_leaf(rule.enum, rule)
+        self._register_leaf(DateTime, DateTimeText())
+        self._register_leaf(Date, DateText())
+        self._register_leaf(Decimal, Number())
+
+        def reader(type_: Any) -> Callable[[Any, Any], Any]:
+            read = structure[type_]
+            return lambda wire, _: read(wire)
+
+        def writer(type_: Any) -> Hook:
+            return unstructure[type_]
+
+        self.converter.register_structure_hook_factory(structure.__contains__, reader)
+        self.converter.register_unstructure_hook_factory(unstructure.__contains__, writer)
+
+    def _class_reader(self, cls: type[Struct]) -> Hook:
+        fast = self._hooks.structure[cls]
+        return lambda wire: _strictly(fast, wire, cls.__name__, lambda: lenient.read(Of(cls), wire))
+
+    def _union_reader(self, union: TaggedUnion) -> Hook:
+        fast, name = self._hooks.union_reader(union), " | ".join(c.__name__ for c in union.variants)
+        return lambda wire: _strictly(fast, wire, name, lambda: lenient.read(union, wire))
+
+    def _register_leaf(self, type_: type[Any], rule: Rule) -> None:
+        def structure(wire: Any, _: Any) -> Any:
+            return _strictly(_slip, wire, type_.__name__, lambda: lenient.read(rule, wire))
+
+        # By singledispatch, because that comes first: cattrs' own hook for str takes every StrEnum.
+        self.converter.register_structure_hook(type_, structure)
+        if issubclass(type_, str):
+            writer: Hook = _enum_value if issubclass(type_, StrEnum) else str
+            self.converter.register_unstructure_hook(type_, writer)
+
+
+def _strictly(
+    fast: Hook, wire: Any, name: str, slow: Callable[[], tuple[Any, list[Problem]]]
+) -> Any:
+    try:
+        return fast(wire)
+    except SLIPS:
+        pass  # the slow way tells why
+    value, problems = slow()
+    if problems:
+        raise DecodeError(name, problems)
+    return value
+
+
+def _slip(_: Any) -> Any:
+    raise Misfit
+
+
+def _enum_value(member: StrEnum) -> str:
+    return str(member.value)
+
+
+def _or_none(hook: Hook) -> Hook:
+    return lambda value: None if value is None else hook(value)

@@ -1,0 +1,158 @@
+"""The slow way of reading: says everything that is wrong, and saves what can be saved.
+
+A value that breaks a limit is kept. A value of a type that its field cannot hold makes the nearest
+optional field around it absent, and stands raw in the `unknown_fields` of that field's owner.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+import attrs
+
+from .errors import Problem
+from .plans import Field, fields_of
+from .rules import Anything, Items, Misfit, Nullable, Of, Rule, Values, step
+from .scalars import kind_of
+from .shapes import Struct, TaggedUnion, Unrecognised
+from .values import FrozenMap, Json, UnknownFields
+
+
+class _Nothing:
+    """What comes back when a JSON value cannot be held. Why is among the problems."""
+
+
+NOTHING: Final = _Nothing()
+
+
+@attrs.define
+class Walker:
+    """Reads one document against rules and collects the problems."""
+
+    problems: list[Problem] = attrs.field(factory=list[Problem])
+    _guessed: bool = False
+
+    def problem(self, path: str, rule: str) -> None:
+        """Note what was expected at a place."""
+        self.problems.append(Problem(path, rule, self._guessed))
+
+    def refuse(self, path: str, expected: str, wire: Json) -> _Nothing:
+        """Note that the type is not the expected one."""
+        self.problem(path, f"expected {expected}, got {kind_of(wire)}")
+        return NOTHING
+
+    def read(self, rule: Rule, wire: Json, path: str) -> object:
+        """Read one value by its rule."""
+        match rule:
+            case Nullable(rule=inner):
+                return None if wire is None else self.read(inner, wire, path)
+            case Of(cls=cls):
+                return self.struct(cls, wire, path)
+            case TaggedUnion():
+                return self.union(rule, wire, path)
+            case Items():
+                return self.items(rule, wire, path)
+            case Values():
+                return self.mapping(rule, wire, path)
+            case Anything():
+                return wire
+            case _:
+                return self.scalar(rule, wire, path)
+
+    def scalar(self, rule: Rule, wire: Json, path: str) -> object:
+        """Read a value that holds no others."""
+        try:
+            value = rule.from_wire(wire)
+        except Misfit as exc:
+            self.problem(path, str(exc))
+            return NOTHING
+        for at, text in rule.violations(value):
+            self.problem(path + at, text)
+        return value
+
+    def items(self, rule: Items, wire: Json, path: str) -> object:
+        """Read an array. One item that cannot be held loses the array: a gap would be a lie."""
+        if not isinstance(wire, list):
+            return self.refuse(path, "array", wire)
+        found = [self.read(rule.rule, item, f"{path}[{i}]") for i, item in enumerate(wire)]
+        if NOTHING in found:
+            return NOTHING
+        for at, text in rule.sizes(found):
+            self.problem(path + at, text)
+        return tuple(found)
+
+    def mapping(self, rule: Values, wire: Json, path: str) -> object:
+        """Read an object whose names are not fixed."""
+        if not isinstance(wire, dict):
+            return self.refuse(path, "object", wire)
+        found = {name: self.read(rule.rule, item, path + step(name)) for name, item in wire.items()}
+        if NOTHING in found.values():
+            return NOTHING
+        for at, text in rule.sizes(found):
+            self.problem(path + at, text)
+        return FrozenMap(found)
+
+    def union(self, union: TaggedUnion, wire: Json, path: str) -> object:
+        """Read the variant that the tag names."""
+        if not isinstance(wire, dict):
+            return self.refuse(path, "object", wire)
+        tag_path = path + step(union.tag)
+        tag = wire.get(union.tag)
+        if isinstance(tag, str):
+            if (cls := union.by_tag.get(tag)) is not None:
+                return self.struct(cls, wire, path)
+            if union.open:
+                return Unrecognised(tag, UnknownFields(wire))
+            self.problem(tag_path, f"expected one of {', '.join(union.by_tag)}")
+        elif union.tag in wire:
+            self.refuse(tag_path, "string", tag)
+        else:
+            self.problem(tag_path, "required, but missing")
+        return Unrecognised(None, UnknownFields(wire)) if union.open else NOTHING
+
+    def struct(self, cls: type[Struct], wire: Json, path: str) -> object:
+        """Read an object by its class."""
+        if not isinstance(wire, dict):
+            return self.refuse(path, "object", wire)
+        before = self._guessed
+        values: dict[str, object] = {}
+        fields = fields_of(cls)
+        named = {field.wire for field in fields}
+        raw: dict[str, Json] = {name: item for name, item in wire.items() if name not in named}
+        whole = True
+        for field in fields:
+            self._guessed = before or field.guessed
+            value = self._field(field, wire, path + step(field.wire))
+            if value is NOTHING and field.required:
+                whole = False
+            elif value is NOTHING:
+                values[field.name], raw[field.wire] = field.absent, wire[field.wire]
+            else:
+                values[field.name] = value
+        self._guessed = before
+        return _build(cls, values, raw) if whole else NOTHING
+
+    def _field(self, field: Field, wire: Mapping[str, Json], path: str) -> object:
+        if field.wire in wire:
+            return self.read(field.rule, wire[field.wire], path)
+        if field.required:
+            self.problem(path, "required, but missing")
+            return NOTHING
+        return field.absent
+
+
+def _build(cls: type[Struct], values: Mapping[str, object], raw: Mapping[str, Json]) -> Struct:
+    """Make an instance past its validators. Sending checks every value again."""
+    new = cast("Any", object.__new__(cls))
+    for name, value in values.items():
+        object.__setattr__(new, name, value)
+    object.__setattr__(new, "unknown_fields", UnknownFields(raw))
+    return cast("Struct", new)
+
+
+def read(rule: Rule, wire: Json) -> tuple[Any, list[Problem]]:
+    """Read a document by a rule: the value or `NOTHING`, and all problems."""
+    walker = Walker()
+    try:
+        return walker.read(rule, wire, "$"), walker.problems
+    except RecursionError:
+        return NOTHING, [Problem("$", "nested too deeply")]

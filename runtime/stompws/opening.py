@@ -1,0 +1,165 @@
+"""What a conversation opens with: who answers it, where that arrives, and what is said first."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from .codec import Codec
+from .decoding import decode_body, decode_headers
+from .descriptors import Action, Api, Operation
+from .driver import Driver
+from .errors import (
+    DecodeError,
+    InvalidMessageError,
+    LinkError,
+    LocalProtocolError,
+    NotSentError,
+    SendFailedError,
+)
+from .headers import new_id, write_headers
+from .pointers import value_at
+from .protocol import ClientProtocol, ErrorReceived
+from .shapes import Struct
+
+
+@attrs.frozen(kw_only=True)
+class Opening:
+    """The plan of one conversation. Made, and the request encoded, before a socket is opened."""
+
+    api: Api
+    operation: Operation
+    correlation_id: str
+    publisher_id: str
+    body: bytes | None = attrs.field(repr=False)
+    """The request, encoded; None when the subscription is the request."""
+
+    @property
+    def subscriptions(self) -> tuple[str, ...]:
+        """The destinations to subscribe to, each once.
+
+        Errors come first and the operation's own destination last: where a subscription is the
+        request, everything that may answer it is listened to by then.
+        """
+        rules = self.operation.conversation
+        names = [*rules.errors, *(reply.operation for reply in rules.replies)]
+        names.sort(key=lambda name: name == self.operation.name)
+        return tuple(dict.fromkeys(self.api.by_name[name].channel.address for name in names))
+
+    @property
+    def answers_at(self) -> Mapping[str, Operation]:
+        """The reply or error operation of each destination."""
+        rules = self.operation.conversation
+        names = [*rules.errors, *(reply.operation for reply in rules.replies)]
+        found = (self.api.by_name[name] for name in names)
+        return {operation.channel.address: operation for operation in found}
+
+    @property
+    def recovery_key(self) -> str | None:
+        """The value by which the outcome can be asked for, when the request holds one."""
+        recover = self.operation.conversation.recover
+        if recover is None:
+            return None
+        escaped = recover.key.replace("~", "~0").replace("/", "~1")
+        value = value_at(f"/{escaped}", self.body)
+        return value if isinstance(value, str) else None
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of one message of ours, with a message id of its own."""
+        return write_headers(
+            self.api.headers,
+            correlation_id=self.correlation_id,
+            message_id=new_id(),
+            publisher_id=self.publisher_id,
+        )
+
+
+def prepare(
+    api: Api, codec: Codec, operation: Operation, request: Struct | None, publisher_id: str
+) -> Opening:
+    """Return the plan for an operation.
+
+    Raises:
+        InvalidMessageError: The request breaks its schema.
+        LocalProtocolError: The operation cannot be opened this way.
+    """
+    if not operation.opens:
+        raise LocalProtocolError(f"{operation.name} opens no conversation")
+    body: bytes | None = None
+    if operation.action is Action.SEND:
+        body = encode_for(codec, operation, request)
+    elif request is not None:
+        raise LocalProtocolError(f"{operation.name} has no request: its subscription is one")
+    opening = Opening(
+        api=api,
+        operation=operation,
+        correlation_id=new_id(),
+        publisher_id=publisher_id,
+        body=body,
+    )
+    try:
+        decode_headers(codec, operation.messages, opening.headers())
+    except DecodeError as exc:  # most likely a publisher id of the user's own
+        raise InvalidMessageError(exc.type_name, exc.problems) from None
+    return opening
+
+
+def encode_for(codec: Codec, operation: Operation, message: Struct | None) -> bytes:
+    """Encode a message of an operation, exactly; None is an empty object.
+
+    Raises:
+        InvalidMessageError: The message breaks its schema.
+        LocalProtocolError: It is no message of the operation.
+    """
+    types = tuple(type_.payload for type_ in operation.messages)
+    if message is None:
+        return _encode_empty(codec, operation)
+    if not isinstance(message, types):
+        given = type(message).__name__
+        raise LocalProtocolError(f"{operation.name}: {given} is no message of this operation")
+    return codec.encode(message)
+
+
+def _encode_empty(codec: Codec, operation: Operation) -> bytes:
+    """Encode what None stands for: generated code lets it pass where no field is required."""
+    try:
+        return codec.encode(decode_body(codec, operation.messages, b"{}"))
+    except DecodeError:
+        raise LocalProtocolError(f"{operation.name}: needs a message, got None") from None
+
+
+def hand_over(driver: Driver, opening: Opening) -> dict[str, str]:
+    """Subscribe and send the request, all in one go; return the subscriptions, id to destination.
+
+    When the request may have left and the connection broke, this returns as if all were well: what
+    the server said before the end is still to be read, and reading then tells why it ended.
+
+    Raises:
+        NotSentError: No octet of the request left. For a request that is a subscription, no octet
+            of that subscription.
+    """
+    subscribed: dict[str, str] = {}
+
+    def fill(protocol: ClientProtocol) -> None:
+        for address in opening.subscriptions:
+            subscribed[protocol.subscribe(address, opening.headers())] = address
+        if opening.body is not None:
+            protocol.send(opening.operation.channel.address, opening.body, opening.headers())
+
+    try:
+        driver.send_frames(fill)
+    except SendFailedError as exc:
+        if not exc.last_started:
+            reason = _why(driver, exc)
+            raise NotSentError(operation=opening.operation.name, reason=reason) from exc
+    return subscribed
+
+
+def _why(driver: Driver, otherwise: LinkError) -> LinkError:
+    """Return why the connection ended, which the server may have told."""
+    try:
+        while (item := driver.next_event(0.0)) is not None:
+            if isinstance(item, ErrorReceived):
+                break
+    except LinkError as exc:
+        return exc
+    return otherwise

@@ -1,0 +1,243 @@
+"""The thread that reads, keeps heart-beats alive and notices the end.
+
+One lock guards protocol, link and stream; nothing is ever waited for while it is held, because the
+stream does not block. All waiting is for events: the socket, a waker, the queue.
+"""
+
+import contextlib
+import logging
+import os
+import queue
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Iterable
+from typing import Final
+
+from .client_protocol import ClientProtocol
+from .errors import ConnectionLostError, LinkError, RemoteProtocolError, RemoteRejectedError
+from .session import State
+from .session_events import Disconnected, ErrorReceived, HeartbeatReceived, ProtocolEvent
+from .stream import Stream
+from .wslink import NORMAL, PROTOCOL_ERROR, Close, WebSocketLink
+
+log = logging.getLogger("stompws")
+
+LINGER_SECONDS: Final = 1.0
+"""How long the other side may take to answer the WebSocket's close frame."""
+
+
+class End:
+    """In the queue: nothing follows."""
+
+
+END: Final = End()
+
+
+class Pump:
+    """Moves data between one stream and one protocol. For `Driver` only.
+
+    Attributes are read and written under `lock`, except `events`, which is a queue.
+    """
+
+    def __init__(
+        self, stream: Stream, link: WebSocketLink, protocol: ClientProtocol, where: str
+    ) -> None:
+        self.stream, self.link, self.protocol, self.where = stream, link, protocol, where
+        self.lock = threading.RLock()  # a trace callback may call back
+        self.changed = threading.Condition(self.lock)
+        """Notified when octets have left and when the link has ended."""
+
+        self.events: queue.SimpleQueue[ProtocolEvent | End] = queue.SimpleQueue()
+        self.error: LinkError | None = None
+        """Why the link ended, when that was not a clean end."""
+
+        self.goodbye = Disconnected(clean=True, reason="closed")
+        """The last event, when it was."""
+
+        self.close_code: int | None = None
+        self.close_reason = ""
+        self.stop = False
+        """End at the next turn."""
+
+        self.stop_by: float | None = None
+        """When waiting for the other side's goodbye ends, on time.monotonic."""
+
+        self.ended = False
+        self._waker, self._woken = socket.socketpair()
+        self._waker.setblocking(False)
+        self._woken.setblocking(False)
+        self._thread = threading.Thread(target=self._run, name=f"stompws {where}", daemon=True)
+
+    @property
+    def over(self) -> bool:
+        """True when nothing more can be sent."""
+        return self.stop or self.ended or self.protocol.closed
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def join(self, seconds: float) -> None:
+        """Wait for the thread's end, unless that is who asks."""
+        if threading.current_thread() is not self._thread:
+            self._thread.join(seconds)
+
+    def wake(self) -> None:
+        """Let the thread look again at what it waits for."""
+        with contextlib.suppress(OSError):  # full: already awake; closed: already ended
+            self._waker.send(b"\0")
+
+    def push(self, now: float, starts: list[int] | None = None) -> None:
+        """Hand what the protocol has to say to the socket; note where each frame starts.
+
+        Raises:
+            OSError: The connection is broken.
+        """
+        for data in self.protocol.data_to_send(now):
+            if starts is not None:
+                starts.append(self.stream.queued)
+            self.link.send(data)
+        self.stream.flush()
+
+    def break_off(self, error: LinkError) -> None:
+        """Note, once, that the link is unusable."""
+        if isinstance(error, RemoteProtocolError):
+            with contextlib.suppress(OSError):
+                self.link.send_close(PROTOCOL_ERROR)
+                self.stream.flush()
+        # STOMP 1.2, Connection Lingering: after DISCONNECT any end is a normal one.
+        over = self.protocol.state in (State.DISCONNECTING, State.CLOSED)
+        if self.error is None and (not over or isinstance(error, RemoteProtocolError)):
+            self.error = error
+        self.protocol.eof()
+        self.stop = True
+        self.wake()
+        self.changed.notify_all()
+
+    def release(self) -> None:
+        """Close everything that can be closed."""
+        self.ended = True
+        self.stream.close()
+        self._waker.close()
+        self._woken.close()
+        self.changed.notify_all()
+
+    def _run(self) -> None:
+        """Turn until either side ends it; whatever happens, tell."""
+        try:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._woken, selectors.EVENT_READ)
+                selector.register(self.stream, selectors.EVENT_READ)
+                while self._turn(selector):
+                    pass
+        finally:
+            with self.lock:
+                if self.error is None and not self.over:
+                    self.error = ConnectionLostError(f"{self.where}: the connection ended")
+                self.release()
+                self.events.put(END)
+            log.info("%s ended: %s", self.where, self.error or self.goodbye.reason)
+
+    def _turn(self, selector: selectors.BaseSelector) -> bool:
+        """Wait for something to happen and deal with it; False when it was the end."""
+        with self.lock:
+            wait = self._seconds_to_wait(time.monotonic())
+            interest = selectors.EVENT_READ
+            if self.stream.taken < self.stream.queued:
+                interest |= selectors.EVENT_WRITE
+            if selector.get_key(self.stream).events != interest:
+                selector.modify(self.stream, interest)
+            at_hand = self.stream.readable
+        if not at_hand and any(key.fileobj is self._woken for key, _ in selector.select(wait)):
+            with contextlib.suppress(BlockingIOError):
+                self._woken.recv(4096)
+        with self.lock:
+            try:
+                return self._pump(time.monotonic())
+            except LinkError as exc:
+                self.break_off(_at(self.where, exc))
+            except OSError as exc:
+                self.break_off(ConnectionLostError(f"{self.where}: {system_text(exc)}"))
+            except Exception as exc:  # noqa: BLE001  (a bug must not leave a caller waiting)
+                name = type(exc).__name__
+                self.break_off(ConnectionLostError(f"{self.where}: internal error, {name}"))
+            return False
+
+    def _seconds_to_wait(self, now: float) -> float | None:
+        waits = [self.protocol.seconds_to_next_beat(now)]
+        if self.stop_by is not None:
+            waits.append(max(0.0, self.stop_by - now))
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _pump(self, now: float) -> bool:
+        """Take one message, say what is due; False when it is over."""
+        if self.stop:
+            return False
+        protocol, stream = self.protocol, self.stream
+        before = stream.received
+        data = self.link.receive()
+        if stream.received != before and not protocol.closed:
+            protocol.peer_alive(now)
+        if isinstance(data, Close):
+            self._on_close(data)
+        elif data is not None:
+            self._deliver(protocol.receive_data(data, now))
+        self._deliver(protocol.tick(now))
+        if isinstance(data, Close) or self.stop:
+            with contextlib.suppress(OSError):
+                stream.flush()  # the answer to a close frame
+            return False
+        if protocol.closed:
+            self.link.send_close(NORMAL)
+            linger_until = now + LINGER_SECONDS
+            self.stop_by = min(linger_until, self.stop_by or linger_until)
+        late = self.stop_by is not None and now >= self.stop_by
+        if late:
+            self._deliver(protocol.eof("no answer to the goodbye"))
+            self.link.send_close(NORMAL)
+        self.push(now)
+        self.changed.notify_all()
+        return not late
+
+    def _on_close(self, close: Close) -> None:
+        """Note the end of the WebSocket, and what it means for the session."""
+        self.close_code, self.close_reason = close.code, self.protocol.scrub(close.reason)
+        reason = "the server closed the connection"
+        if close.code is not None:
+            reason += f" (code {close.code}{', ' if close.reason else ''}{self.close_reason})"
+        self._deliver(self.protocol.eof(reason))
+
+    def _deliver(self, events: Iterable[ProtocolEvent]) -> None:
+        """Queue events for callers; the end is kept apart, for it must come last."""
+        for event in events:
+            match event:
+                case HeartbeatReceived():
+                    pass
+                case Disconnected(clean=True):
+                    self.goodbye = event
+                case Disconnected(reason=reason):
+                    self.stop = True
+                    self.error = ConnectionLostError(
+                        f"{self.where}: {reason}",
+                        close_code=self.close_code,
+                        close_reason=self.close_reason or None,
+                    )
+                case _:
+                    if isinstance(event, ErrorReceived):
+                        self.error = RemoteRejectedError(event.message)
+                    self.events.put(event)
+
+
+def system_text(exc: OSError) -> str:
+    """Return the system's words for what happened, without the addresses some errors add."""
+    text = os.strerror(exc.errno) if exc.errno is not None else type(exc).__name__
+    return f"the connection broke ({text})"
+
+
+def _at(where: str, error: LinkError) -> LinkError:
+    """Say where an error of the sans-IO part happened."""
+    if isinstance(error, RemoteProtocolError) and not str(error).startswith(where):
+        return RemoteProtocolError(f"{where}: {error}")
+    return error

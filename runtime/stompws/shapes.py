@@ -1,0 +1,194 @@
+"""What generated code is built from: structs, tagged unions, what was not understood, servers."""
+
+# ruff: noqa: D102 - what the methods of rules do is documented once, in `Rule`
+
+import ipaddress
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeAlias
+from urllib.parse import quote, urlsplit
+
+import attrs
+
+from .errors import InvalidMessageError, Problem
+from .rules import Boolean, Const, Rule, Violation
+from .scalars import Accepts, kind_of
+from .values import (
+    ABSENT,
+    NO_FIELDS,
+    Absent,
+    Date,
+    DateTime,
+    FrozenMap,
+    Json,
+    OpenStrEnum,
+    UnknownFields,
+)
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "Date",
+    "DateTime",
+    "FrozenMap",
+    "Json",
+    "OpenStrEnum",
+    "Server",
+    "Struct",
+    "TaggedUnion",
+    "Undecodable",
+    "UnknownFields",
+    "Unrecognised",
+    "field_info",
+]
+
+FieldInfo: TypeAlias = Mapping[str, Any]
+
+
+def field_info(
+    wire: str, *, sensitive: bool = False, guessed: bool = False, unit: str | None = None
+) -> FieldInfo:
+    """Describe a field: its name on the wire, and what the runtime must know of it."""
+    return MappingProxyType(
+        {"wire": wire, "sensitive": sensitive, "guessed": guessed, "unit": unit}
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Struct:
+    """Base of all messages and of the objects inside them."""
+
+    # Not hashed: equal structs still have equal hashes, and unknown values may be lists.
+    unknown_fields: Mapping[str, Json] = attrs.field(default=NO_FIELDS, hash=False)
+    """Received fields that the schema does not name. Never sent; `Codec.dump` writes them back."""
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        # attrs would give each class a repr that shows the unknown values.
+        type.__setattr__(cls, "__repr__", Struct.__repr__)
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in attrs.fields(type(self))
+            if field.repr and not field.metadata.get("sensitive") and field.name != "unknown_fields"
+        ]
+        if self.unknown_fields:
+            shown.append(f"unknown_fields={list(self.unknown_fields)!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+@attrs.frozen
+class Unrecognised:
+    """A member of an open union that a newer peer knows and we do not. Kept, never sent."""
+
+    tag: str | None
+    raw: Mapping[str, Json] = attrs.field(repr=False, hash=False)
+
+
+@attrs.frozen
+class Undecodable:
+    """A message that does not fit its type. Delivered all the same, as it came."""
+
+    message: str
+    """The type it should have been."""
+    raw: bytes = attrs.field(repr=False)
+    problems: tuple[Problem, ...]
+
+
+@attrs.frozen(init=False, repr=False)
+class TaggedUnion(Rule):
+    """One of several classes, told apart by the constant in one of their fields."""
+
+    tag: str
+    variants: tuple[type[Struct], ...]
+    open: bool
+    by_tag: Mapping[str, type[Struct]] = attrs.field(eq=False)
+
+    def __init__(self, tag: str, *variants: type[Struct], open: bool = False) -> None:
+        by_tag = {_tag_of(variant, tag): variant for variant in variants}
+        if len(by_tag) != len(variants):
+            raise TypeError(f"two variants share one value of {tag}")
+        for name, value in (("tag", tag), ("variants", variants), ("open", open)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "by_tag", by_tag)
+        self.__attrs_post_init__()
+
+    def compiled(self) -> Accepts:
+        types = frozenset((*self.variants, Unrecognised) if self.open else self.variants)
+        return lambda value: type(value) in types
+
+    def __repr__(self) -> str:
+        names = ", ".join(variant.__name__ for variant in self.variants)
+        return f"TaggedUnion({self.tag!r}, {names}{', open=True' if self.open else ''})"
+
+    def violations(self, value: object) -> Sequence[Violation]:
+        if self.accepts(value):
+            return ()
+        names = ", ".join(variant.__name__ for variant in self.variants)
+        return [("", f"expected one of {names}, got {kind_of(value)}")]
+
+    def structs(self) -> Sequence[type[Any]]:
+        return self.variants
+
+
+def _tag_of(variant: type[Struct], tag: str) -> str:
+    for field in attrs.fields(variant):
+        rule = field.validator
+        fixed = field.metadata.get("wire") == tag and isinstance(rule, Const)
+        if fixed and isinstance(rule.value, str):
+            return rule.value
+    raise TypeError(f"{variant.__name__} has no constant {tag}")
+
+
+@attrs.frozen(kw_only=True)
+class Server:
+    """Base of the generated servers: where an API is reached."""
+
+    location: ClassVar[str] = ""
+    """Host and path, with the server's variables in braces."""
+    stomp_versions: ClassVar[tuple[str, ...]] = ()
+    subprotocols: ClassVar[tuple[str, ...]] = ()
+
+    plain: bool = attrs.field(default=False, validator=Boolean(), metadata=field_info("plain"))
+    """Use `ws://`, without TLS. For loopback hosts only."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.plain and not _is_loopback(urlsplit(self.url).hostname or ""):
+            problem = Problem("$.plain", "expected a loopback host: without TLS all is readable")
+            raise InvalidMessageError(type(self).__name__, [problem])
+
+    @property
+    def url(self) -> str:
+        """The address to connect to; the variables' values are percent-encoded."""
+        authority, slash, path = self.location.partition("/")
+        place = authority.format_map(self._values(_host)) + slash
+        place += path.format_map(self._values(_segment))
+        return f"{'ws' if self.plain else 'wss'}://{place}"
+
+    def _values(self, encode: Callable[[str], str]) -> dict[str, str]:
+        fields = attrs.fields(type(self))
+        return {
+            field.metadata.get("wire", field.name): encode(str(getattr(self, field.name)))
+            for field in fields
+        }
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _host(text: str) -> str:
+    """An IPv6 address stands in brackets; nothing in a name may end the authority early."""
+    bare = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    try:
+        return f"[{ipaddress.IPv6Address(bare).compressed}]"
+    except ValueError:
+        return quote(text, safe="")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
