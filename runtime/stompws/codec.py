@@ -9,20 +9,24 @@ import attrs
 import cattrs
 
 from . import lenient
+from .ecma import compile_pattern
 from .errors import DecodeError, InvalidMessageError, Problem
 from .exact import examine
-from .hooks import SLIPS, Hook, Hooks
+from .hooks import SLIPS, Hook
 from .jsontext import NotJsonError, NotWritableError, parse, render, to_bytes
-from .plans import fields_of, rules_below
-from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule
+from .plans import closure, fields_of, rules_below
+from .readers import Readers
+from .records import Record
+from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule, Text
 from .shapes import Struct, TaggedUnion, Undecodable, Unrecognised
 from .values import Date, DateTime
+from .writers import Writers
 
 S = TypeVar("S", bound=Struct)
 
 
 @attrs.frozen
-class Received(Generic[S]):
+class Received(Record, Generic[S]):
     """What a tolerant read made of a message."""
 
     payload: S | Undecodable
@@ -40,7 +44,9 @@ class Codec:
 
     def __init__(self, types: Iterable[type[Struct]]) -> None:
         self.converter = cattrs.Converter()
-        self._hooks: Final = Hooks(types)
+        self._types: Final = closure(types)
+        self._readers: Final = Readers(self._types)
+        self._writers: Final = Writers(self._types)
         self._register()
 
     def encode(self, message: Struct) -> bytes:
@@ -52,7 +58,7 @@ class Codec:
         """
         self._know(type(message))
         try:
-            return self._hooks.send[type(message)](message).encode()
+            return self._writers.send[type(message)](message).encode()
         except (*SLIPS, NotWritableError):
             pass  # the slow way tells why
         problems = examine(message) or [Problem("$", "cannot be written as JSON")]
@@ -67,7 +73,7 @@ class Codec:
         """
         self._know(type(message))
         try:
-            return to_bytes(render(self._hooks.dump[type(message)](message)))
+            return to_bytes(render(self._writers.dump[type(message)](message)))
         except (*SLIPS, NotWritableError):
             problem = Problem("$", "cannot be written as JSON")
         raise InvalidMessageError(type(message).__name__, [problem])
@@ -93,7 +99,7 @@ class Codec:
             return self._undecodable(type_, data, [exc.problem])
         if not problems:
             try:
-                return Received(self._hooks.structure[type_](wire))
+                return Received(self._readers.structure[type_](wire))
             except SLIPS:
                 pass  # the slow way tells why
         payload, found = lenient.read(Of(type_), wire)
@@ -109,21 +115,23 @@ class Codec:
         return Received(Undecodable(type_.__name__, raw, tuple(problems)), tuple(problems))
 
     def _know(self, type_: type[Any]) -> None:
-        if type_ not in self._hooks.structure:
+        if type_ not in self._readers.structure:
             raise TypeError(f"{type_.__name__} is not a message type of this codec")
 
     def _register(self) -> None:
         """Tell cattrs: classes by identity (a subclass is not its base), leaves by their types."""
-        structure: dict[Any, Hook] = {cls: self._class_reader(cls) for cls in self._hooks.types}
-        unstructure: dict[Any, Hook] = dict(self._hooks.dump)
-        rules = rules_below(f.rule for cls in self._hooks.types for f in fields_of(cls))
+        structure: dict[Any, Hook] = {cls: self._class_reader(cls) for cls in self._types}
+        unstructure: dict[Any, Hook] = dict(self._writers.dump)
+        rules = rules_below(f.rule for cls in self._types for f in fields_of(cls))
         for rule in dict.fromkeys(rules):
+            if isinstance(rule, Choice | Text) and rule.pattern is not None:
+                compile_pattern(rule.pattern)  # now, and not at the first message
             if isinstance(rule, TaggedUnion):
                 union: Any = Unrecognised if rule.open else rule.variants[0]
                 for variant in rule.variants:
                     union = union | variant
                 structure[union] = self._union_reader(rule)
-                unstructure[union] = unstructure[Unrecognised] = self._hooks.union_writer(rule)
+                unstructure[union] = unstructure[Unrecognised] = self._writers.union_writer(rule)
                 structure[union | None] = _or_none(structure[union])
                 unstructure[union | None] = _or_none(unstructure[union])
             elif isinstance(rule, Choice):
@@ -143,11 +151,14 @@ class Codec:
         self.converter.register_unstructure_hook_factory(unstructure.__contains__, writer)
 
     def _class_reader(self, cls: type[Struct]) -> Hook:
-        fast = self._hooks.structure[cls]
+        fast = self._readers.structure[cls]
         return lambda wire: _strictly(fast, wire, cls.__name__, lambda: lenient.read(Of(cls), wire))
 
     def _union_reader(self, union: TaggedUnion) -> Hook:
-        fast, name = self._hooks.union_reader(union), " | ".join(c.__name__ for c in union.variants)
+        fast, name = (
+            self._readers.union_reader(union),
+            " | ".join(c.__name__ for c in union.variants),
+        )
         return lambda wire: _strictly(fast, wire, name, lambda: lenient.read(union, wire))
 
     def _register_leaf(self, type_: type[Any], rule: Rule) -> None:

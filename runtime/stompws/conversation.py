@@ -14,6 +14,7 @@ import attrs
 
 from .descriptors import Api, Occurs, Operation, Reply, TerminalWhen
 from .pointers import same, value_at
+from .records import Record
 
 
 class Standing(StrEnum):
@@ -29,7 +30,7 @@ class Standing(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Verdict:
+class Verdict(Record):
     """What `count_reply` found."""
 
     standing: Standing

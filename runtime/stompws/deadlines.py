@@ -2,6 +2,8 @@
 
 import attrs
 
+from .records import Record
+
 
 def _positive(instance: object, attribute: "attrs.Attribute[float]", value: float) -> None:
     if not value > 0:  # also refuses NaN
@@ -10,7 +12,7 @@ def _positive(instance: object, attribute: "attrs.Attribute[float]", value: floa
 
 
 @attrs.frozen(kw_only=True)
-class Deadlines:
+class Deadlines(Record):
     """The longest waits of one conversation, each in seconds, measured on a monotonic clock.
 
     Raises:

@@ -9,6 +9,7 @@ from .codec import Codec
 from .descriptors import Api, MessageType, Operation
 from .errors import DecodeError, Problem
 from .headers import application_json
+from .records import Record
 from .shapes import Struct, Undecodable
 
 
@@ -54,7 +55,7 @@ def decode_headers(
 
 
 @attrs.frozen
-class Reading:
+class Reading(Record):
     """A received message as far as it could be read."""
 
     payload: Struct | Undecodable

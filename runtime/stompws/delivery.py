@@ -7,13 +7,14 @@ import attrs
 
 from .descriptors import Operation
 from .errors import DecodeError, Problem
+from .records import Record
 from .shapes import Struct
 
 P_co = TypeVar("P_co", covariant=True)
 
 
 @attrs.frozen(kw_only=True)
-class Event(Generic[P_co]):
+class Event(Record, Generic[P_co]):
     """One message of a conversation."""
 
     payload: P_co
@@ -35,7 +36,7 @@ def _show_names(headers: Mapping[str, str]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Stray:
+class Stray(Record):
     """A message that came on the connection and belongs to no conversation of ours.
 
     `repr` shows where it came from and the names of its headers, never a value or the body.

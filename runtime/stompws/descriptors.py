@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from .records import Record
+
 
 class Action(StrEnum):
     """What the described application does."""
@@ -49,7 +51,7 @@ class OnEnd(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Channel:
+class Channel(Record):
     """A STOMP destination."""
 
     name: str
@@ -57,7 +59,7 @@ class Channel:
 
 
 @attrs.frozen(kw_only=True)
-class MessageType:
+class MessageType(Record):
     """A message: the classes of its payload and of its headers."""
 
     name: str
@@ -66,7 +68,7 @@ class MessageType:
 
 
 @attrs.frozen(kw_only=True)
-class TerminalWhen:
+class TerminalWhen(Record):
     """A reply ends the conversation when its value equals the request's. Both are JSON pointers."""
 
     reply: str
@@ -74,7 +76,7 @@ class TerminalWhen:
 
 
 @attrs.frozen(kw_only=True)
-class Reply:
+class Reply(Record):
     """How one receive operation takes part in a conversation."""
 
     operation: str
@@ -87,7 +89,7 @@ class Reply:
 
 
 @attrs.frozen(kw_only=True)
-class Recovery:
+class Recovery(Record):
     """Which operation tells the outcome when it was not seen, and by which field of the request."""
 
     operation: str
@@ -95,7 +97,7 @@ class Recovery:
 
 
 @attrs.frozen(kw_only=True)
-class ConversationRules:
+class ConversationRules(Record):
     """What `x-conversation` says of one operation."""
 
     connection: Connection = Connection.ANY
@@ -108,7 +110,7 @@ class ConversationRules:
 
 
 @attrs.frozen(kw_only=True)
-class Operation:
+class Operation(Record):
     """One thing the described application can do on a channel."""
 
     name: str
@@ -120,14 +122,14 @@ class Operation:
 
     @property
     def opens(self) -> bool:
-        """True when this operation starts a conversation: a request, or a subscription that is one."""
+        """True when it starts a conversation: a request, or a subscription that is one."""
         if self.action is Action.SEND:
             return self.conversation.connection is not Connection.CURRENT
         return any(reply.operation == self.name for reply in self.conversation.replies)
 
 
 @attrs.frozen(kw_only=True)
-class HeaderRoles:
+class HeaderRoles(Record):
     """Which application headers the runtime fills and reads, by their names on the wire."""
 
     correlation_id: str | None = None
@@ -136,7 +138,7 @@ class HeaderRoles:
 
 
 @attrs.frozen(kw_only=True)
-class ConnectHeader:
+class ConnectHeader(Record):
     """A credential that travels as a header of the STOMP CONNECT frame."""
 
     name: str
@@ -146,7 +148,7 @@ class ConnectHeader:
 
 
 @attrs.frozen(kw_only=True, slots=False)
-class Api:
+class Api(Record):
     """A whole API, as generated from one document."""
 
     title: str

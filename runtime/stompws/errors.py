@@ -9,9 +9,11 @@ from collections.abc import Iterable
 
 import attrs
 
+from .records import Record
+
 
 @attrs.frozen
-class Problem:
+class Problem(Record):
     """One thing wrong with a message: where on the wire, and which rule. Never the value."""
 
     path: str
@@ -86,7 +88,7 @@ class NotSentError(LinkError):
 
 
 class OutcomeUnknownError(LinkError):
-    """The request left and its end was not seen. Ask for the outcome before anything is repeated."""
+    """The request left and its end was not seen. Ask for the outcome before you repeat it."""
 
     outcome_known = False
 
@@ -125,7 +127,7 @@ class InvalidMessageError(LinkError, ValueError):
 
 
 class DecodeError(LinkError, ValueError):
-    """A received message does not fit its type. Raised `from None`: a cause would quote the value."""
+    """A received message does not fit its type. It has no cause, which would quote the value."""
 
     def __init__(self, type_name: str, problems: Iterable[Problem]) -> None:
         self.type_name, self.problems = type_name, tuple(problems)

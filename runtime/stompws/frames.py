@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 import attrs
 
 from .errors import LocalProtocolError, RemoteProtocolError
+from .records import Record
 
 
 class Version(StrEnum):
@@ -54,7 +55,7 @@ _SHOWN_CHARACTERS = 100
 
 
 @attrs.frozen
-class Limits:
+class Limits(Record):
     """What a peer may make us hold in memory. More than that is a `RemoteProtocolError`."""
 
     max_frame_bytes: int = 16 * 1024 * 1024
@@ -68,7 +69,7 @@ class Limits:
 
 
 @attrs.frozen
-class Heartbeat:
+class Heartbeat(Record):
     """Line ends between frames: nothing said, but the peer is alive."""
 
 
@@ -76,7 +77,7 @@ HEARTBEAT: Final = Heartbeat()
 
 
 @attrs.frozen(repr=False)
-class Frame:
+class Frame(Record):
     """One STOMP frame as text and octets, headers in wire order with escapes resolved.
 
     `repr` shows values of `SAFE_HEADERS` only and the body as a length.

@@ -12,6 +12,7 @@ import attrs
 
 from .descriptors import Api, Operation
 from .errors import RemoteProtocolError
+from .records import Record
 from .server_events import RequestArrived, SendArrived
 from .shapes import Struct
 
@@ -58,7 +59,7 @@ class Replies:
 
 
 @attrs.frozen
-class Route:
+class Route(Record):
     """Which method of a handler takes an operation, and the class of the replies it is given."""
 
     method: str

@@ -7,8 +7,8 @@ from json.encoder import encode_basestring
 from typing import Any, Final
 
 from .errors import Problem
+from .numeric import MOST_DIGITS
 from .rules import step
-from .scalars import MOST_DIGITS
 from .values import Json
 
 

@@ -11,8 +11,8 @@ import attrs
 
 from .errors import Problem
 from .plans import Field, fields_of
+from .rule import kind_of
 from .rules import Anything, Items, Misfit, Nullable, Of, Rule, Values, step
-from .scalars import kind_of
 from .shapes import Struct, TaggedUnion, Unrecognised
 from .values import FrozenMap, Json, UnknownFields
 

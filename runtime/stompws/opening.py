@@ -19,11 +19,12 @@ from .errors import (
 from .headers import new_id, write_headers
 from .pointers import value_at
 from .protocol import ClientProtocol, ErrorReceived
+from .records import Record
 from .shapes import Struct
 
 
 @attrs.frozen(kw_only=True)
-class Opening:
+class Opening(Record):
     """The plan of one conversation. Made, and the request encoded, before a socket is opened."""
 
     api: Api

@@ -11,13 +11,14 @@ from .descriptors import Api, Operation
 from .driver import TlsOptions, TraceCallback
 from .errors import LocalProtocolError
 from .frames import Limits
+from .records import Record
 
 Secret: TypeAlias = str | Callable[[], str]
 """A credential, or a function that fetches it; the function is called for each connection."""
 
 
 @attrs.frozen(kw_only=True)
-class ClientOptions:
+class ClientOptions(Record):
     """Settings of an `ApiClient`; the defaults suit a shop."""
 
     tls: TlsOptions = attrs.field(factory=TlsOptions)

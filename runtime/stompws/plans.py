@@ -5,12 +5,13 @@ from typing import Any, Final
 
 import attrs
 
+from .records import Record
 from .rules import Const, Optional, Rule
 from .shapes import Struct
 
 
 @attrs.frozen
-class Field:
+class Field(Record):
     """How one field stands in Python and on the wire."""
 
     name: str
@@ -46,7 +47,7 @@ def _field(cls: type[Struct], field: "attrs.Attribute[Any]") -> Field:
     rule, wire = field.validator, field.metadata.get("wire")
     if not isinstance(rule, Rule) or not isinstance(wire, str):
         raise TypeError(f"{cls.__name__}.{field.name} needs a rule and field_info")
-    if field.alias != field.name:
+    if field.alias != field.name or not field.name.isidentifier():
         raise TypeError(f"{cls.__name__}.{field.name}: the parameter must have the field's name")
     required = not isinstance(rule, Optional)
     absent: object = None

@@ -10,6 +10,7 @@ from .decoding import decode_body, decode_headers
 from .descriptors import Action, Api, Connection, Operation
 from .errors import DecodeError
 from .headers import read_role
+from .records import Record
 from .server_events import (
     AnswerArrived,
     RefusalKind,
@@ -29,7 +30,7 @@ _FAULTS = {
 
 
 @attrs.frozen
-class Letter:
+class Letter(Record):
     """A SEND or SUBSCRIBE frame, without STOMP."""
 
     destination: str

@@ -12,21 +12,9 @@ from typing import Any, cast
 
 import attrs
 
-from .scalars import (
-    Accepts,
-    Boolean,
-    Choice,
-    Const,
-    DateText,
-    DateTimeText,
-    Integer,
-    Misfit,
-    Number,
-    Rule,
-    Text,
-    Violation,
-    kind_of,
-)
+from .numeric import Integer, Number
+from .rule import Accepts, Misfit, Rule, Violation, kind_of
+from .scalars import Boolean, Choice, Const, DateText, DateTimeText, Text
 from .values import ABSENT, Json, is_array, is_mapping, is_tuple
 
 __all__ = [
@@ -243,4 +231,6 @@ def fingerprint(value: object) -> object:
     if attrs.has(type(value)):
         fields = attrs.fields(cast("Any", type(value)))
         return type(value), tuple(fingerprint(getattr(value, field.name)) for field in fields)
-    return "number", value
+    if isinstance(value, int) or (isinstance(value, Decimal) and value.is_finite()):
+        return "number", value
+    return "other", id(value)  # no JSON, and perhaps no hash: somebody else complains of it

@@ -8,6 +8,7 @@ import attrs
 from .descriptors import Operation
 from .errors import Problem
 from .frames import Version
+from .records import Record
 from .shapes import Struct
 
 
@@ -45,7 +46,7 @@ class RefusalKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class ConnectArrived:
+class ConnectArrived(Record):
     """A client asks for a session. Already accepted when `accepted`, else call `accept`."""
 
     authenticated: bool
@@ -55,7 +56,7 @@ class ConnectArrived:
 
 
 @attrs.frozen(kw_only=True)
-class RequestArrived:
+class RequestArrived(Record):
     """The connection's request: well formed, allowed, and every answer can be delivered."""
 
     operation: Operation
@@ -66,7 +67,7 @@ class RequestArrived:
 
 
 @attrs.frozen(kw_only=True)
-class SendArrived:
+class SendArrived(Record):
     """A message inside the running conversation that answers nothing."""
 
     operation: Operation
@@ -75,7 +76,7 @@ class SendArrived:
 
 
 @attrs.frozen(kw_only=True)
-class AnswerArrived:
+class AnswerArrived(Record):
     """The answer to the oldest open question of its kind."""
 
     operation: Operation
@@ -84,7 +85,7 @@ class AnswerArrived:
 
 
 @attrs.frozen(kw_only=True)
-class Refused:
+class Refused(Record):
     """The client broke a rule. Nothing has been answered yet."""
 
     kind: RefusalKind
@@ -97,7 +98,7 @@ class Refused:
 
 
 @attrs.frozen(kw_only=True)
-class ClientLeft:
+class ClientLeft(Record):
     """Nothing more comes from this client: last event of a session."""
 
     polite: bool

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import attrs
 
 from .frames import Version
+from .records import Record
 
 HeartBeat = tuple[int, int]
 """Milliseconds: (what I can send at least every, what I want to receive at least every); 0 = no."""
 
 
 @attrs.frozen
-class Connected:
+class Connected(Record):
     """The server accepted the session."""
 
     version: Version
@@ -24,7 +25,7 @@ class Connected:
 
 
 @attrs.frozen
-class MessageReceived:
+class MessageReceived(Record):
     """A MESSAGE. Of repeated headers the first is kept."""
 
     destination: str
@@ -37,7 +38,7 @@ class MessageReceived:
 
 
 @attrs.frozen
-class ReceiptReceived:
+class ReceiptReceived(Record):
     """The server received a frame that asked for a receipt."""
 
     receipt_id: str
@@ -49,7 +50,7 @@ class ReceiptReceived:
 
 
 @attrs.frozen
-class ErrorReceived:
+class ErrorReceived(Record):
     """The server sent ERROR; the session is over."""
 
     message: str
@@ -62,12 +63,12 @@ class ErrorReceived:
 
 
 @attrs.frozen
-class HeartbeatReceived:
+class HeartbeatReceived(Record):
     """The peer had nothing to say, and is alive."""
 
 
 @attrs.frozen
-class Disconnected:
+class Disconnected(Record):
     """The session is over: nothing comes after this event."""
 
     clean: bool
@@ -83,7 +84,7 @@ ProtocolEvent = (
 
 
 @attrs.frozen
-class ConnectRequested:
+class ConnectRequested(Record):
     """A client wants a session: answer with `accept` or `reject`."""
 
     headers: Mapping[str, str] = attrs.field(repr=False)
@@ -97,7 +98,7 @@ class ConnectRequested:
 
 
 @attrs.frozen
-class Subscribed:
+class Subscribed(Record):
     """A client wants the messages of a destination."""
 
     id: str
@@ -110,7 +111,7 @@ class Subscribed:
 
 
 @attrs.frozen
-class Unsubscribed:
+class Unsubscribed(Record):
     """A client ends a subscription."""
 
     id: str
@@ -120,7 +121,7 @@ class Unsubscribed:
 
 
 @attrs.frozen
-class SendReceived:
+class SendReceived(Record):
     """A SEND."""
 
     destination: str
@@ -130,7 +131,7 @@ class SendReceived:
 
 
 @attrs.frozen
-class Acknowledged:
+class Acknowledged(Record):
     """An ACK or a NACK, with its headers as they came."""
 
     command: str
@@ -139,7 +140,7 @@ class Acknowledged:
 
 
 @attrs.frozen
-class TransactionRequested:
+class TransactionRequested(Record):
     """BEGIN, COMMIT or ABORT. Reported only; whoever plays the server decides what it means."""
 
     command: str
@@ -148,7 +149,7 @@ class TransactionRequested:
 
 
 @attrs.frozen
-class DisconnectRequested:
+class DisconnectRequested(Record):
     """A client says goodbye: answer with the receipt, when it asked for one, and close."""
 
     receipt: str | None = None

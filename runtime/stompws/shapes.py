@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from .errors import InvalidMessageError, Problem
+from .records import Record
+from .rule import Accepts, kind_of
 from .rules import Boolean, Const, Rule, Violation
-from .scalars import Accepts, kind_of
 from .values import (
     ABSENT,
     NO_FIELDS,
@@ -55,7 +56,7 @@ def field_info(
 
 
 @attrs.frozen(kw_only=True)
-class Struct:
+class Struct(Record):
     """Base of all messages and of the objects inside them."""
 
     # Not hashed: equal structs still have equal hashes, and unknown values may be lists.
@@ -79,7 +80,7 @@ class Struct:
 
 
 @attrs.frozen
-class Unrecognised:
+class Unrecognised(Record):
     """A member of an open union that a newer peer knows and we do not. Kept, never sent."""
 
     tag: str | None
@@ -87,7 +88,7 @@ class Unrecognised:
 
 
 @attrs.frozen
-class Undecodable:
+class Undecodable(Record):
     """A message that does not fit its type. Delivered all the same, as it came."""
 
     message: str
@@ -142,7 +143,7 @@ def _tag_of(variant: type[Struct], tag: str) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Server:
+class Server(Record):
     """Base of the generated servers: where an API is reached."""
 
     location: ClassVar[str] = ""

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
+from .records import Record
 from .tls import TlsOptions, check_pin, make_context
 
 _PORTION = 64 * 1024
@@ -25,7 +26,7 @@ _HANDSHAKE_OCTETS = 64 * 1024
 
 
 @attrs.frozen
-class Target:
+class Target(Record):
     """Where a URL points. `str` is host and port: a path or query may hold a secret."""
 
     host: str

@@ -8,12 +8,13 @@ from pathlib import Path
 import attrs
 
 from .errors import ConnectionLostError, LocalProtocolError
+from .records import Record
 
 _SHA256_HEX_DIGITS = 64
 
 
 @attrs.frozen(kw_only=True)
-class TlsOptions:
+class TlsOptions(Record):
     """Trust and identity of `wss://` connections; the defaults verify against the system's CAs."""
 
     ca_file: str | Path | None = None

@@ -16,6 +16,7 @@ import attrs
 import websocket
 
 from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
+from .records import Record
 from .stream import Stream
 
 NORMAL, PROTOCOL_ERROR = 1000, 1002  # RFC 6455, 7.4.1
@@ -27,7 +28,7 @@ _OURS = frozenset(["host", "upgrade", "connection", "content-length", "transfer-
 
 
 @attrs.frozen
-class Close:
+class Close(Record):
     """The peer ended the WebSocket."""
 
     code: int | None

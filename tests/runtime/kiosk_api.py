@@ -16,7 +16,6 @@ from kiosk import (
     Receipt,
     ReceiptQuery,
 )
-
 from stompws.descriptors import (
     Action,
     Api,

@@ -3,6 +3,7 @@
 from typing import ClassVar, TypeAlias
 
 import attrs
+
 from kiosk import (
     Answer,
     Cancel,
@@ -27,7 +28,6 @@ from kiosk_api import (
     QUERY_ORDER,
     STATUS_OF_MACHINE,
 )
-
 from stompws.client import (
     ApiClient,
     ClientConversation,

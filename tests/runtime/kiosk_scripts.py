@@ -25,7 +25,6 @@ from kiosk_api import (
 )
 from kiosk_client import KioskClient, LocalKiosk
 from kiosk_server import CODEC, PATIENCE_SECONDS, Call, Kiosk, Script
-
 from stompws.client import ClientOptions, Deadlines
 from stompws.server import (
     AnswerArrived,

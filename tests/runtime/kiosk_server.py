@@ -14,10 +14,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from kiosk_api import API
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
+from kiosk_api import API
 from stompws.descriptors import Operation
 from stompws.frames import Frame
 from stompws.server import (

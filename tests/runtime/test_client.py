@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from kiosk import (
     Enrolled,
     Enrolment,
@@ -41,7 +42,6 @@ from kiosk_scripts import (
     say_no,
 )
 from kiosk_server import CODEC, PATIENCE_SECONDS, Call, Kiosk
-
 from stompws.client import Deadlines
 from stompws.deadlines import Patience
 from stompws.driver import Driver

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from kiosk import (
     Answer,
     Done,
@@ -47,7 +48,6 @@ from kiosk_scripts import (
     serve_order,
 )
 from kiosk_server import CODEC, PATIENCE_SECONDS, Call, Kiosk
-
 from stompws.client import Deadlines, Event, Stray
 from stompws.errors import (
     InvalidMessageError,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from kiosk import (
     Fault,
     Outcome,
@@ -26,7 +27,6 @@ from kiosk_scripts import (
     raw_order_reply,
 )
 from kiosk_server import Call, Kiosk
-
 from stompws.client import Event, ReplyDecodeError, Stray
 from stompws.errors import (
     ApiError,

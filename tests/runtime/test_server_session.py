@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kiosk import (
     EXAMPLES,
     MESSAGES,
@@ -42,7 +43,6 @@ from kiosk_api import (
     QUERY_ORDER,
     STATUS_OF_MACHINE,
 )
-
 from stompws.codec import Codec
 from stompws.descriptors import Api, Operation
 from stompws.errors import InvalidMessageError, LocalProtocolError, RemoteProtocolError

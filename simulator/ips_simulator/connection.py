@@ -1,0 +1,205 @@
+"""One client: its WebSocket, its STOMP session, and the conversation it opened."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from stompws.descriptors import Operation
+from stompws.errors import ConnectionLostError
+from stompws.server import (
+    AnswerArrived,
+    ConnectArrived,
+    RefusalKind,
+    Refused,
+    RequestArrived,
+    SendArrived,
+    ServerSession,
+    SessionEvent,
+)
+from stompws.shapes import Struct
+from worldpay_ips.operations import API
+
+from .documentation import codec
+from .handler import SimulatedIps
+from .invented import KEY_EXPIRED, Invention
+from .licences import Standing
+from .paypoint import Paypoint
+from .refusals import (
+    BY_STOMP_ERROR,
+    Refusal,
+    RefusedError,
+    business_refusal,
+    error_of,
+    refusal_of,
+)
+from .world import World
+
+_ON_ERROR = API.by_name["onError"]
+_POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
+VERSIONS = "1.0,1.1,1.2"
+HEART_BEAT_MS = (10_000, 10_000)
+
+Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+
+
+class Connection:
+    """Moves bytes between a WebSocket and a session, and plays what the session reports.
+
+    Args:
+        spawn: Starts a task that outlives this connection; a payment goes on without its client.
+    """
+
+    def __init__(
+        self,
+        websocket: ServerConnection,
+        world: World,
+        paypoint: Paypoint,
+        *,
+        handler: type[SimulatedIps],
+        spawn: Spawn,
+    ) -> None:
+        self._websocket = websocket
+        self._world = world
+        self._spawn = spawn
+        self._license_key: str | None = None
+        self._key_standing = Standing.MISSING
+        self._session = ServerSession(
+            API, codec(), authenticate=self._check_key, heart_beat_ms=HEART_BEAT_MS
+        )
+        self._handler = handler(
+            world, paypoint, license_key=lambda: self._license_key, drop=self._drop
+        )
+        self._flushing = asyncio.Lock()
+        self._request: asyncio.Task[None] | None = None
+        self._answers: asyncio.Queue[Struct] = asyncio.Queue()
+        self._gone = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve until either side ends the connection."""
+        try:
+            while not self._session.closed:
+                for event in await self._next_events():
+                    await self._take(event)
+                await self._flush()
+        finally:
+            self._gone.set()
+
+    async def _next_events(self) -> list[SessionEvent]:
+        try:
+            async with asyncio.timeout(self._session.seconds_to_next_beat(time.monotonic())):
+                data = await self._websocket.recv()
+        except TimeoutError:
+            return self._session.tick(time.monotonic())
+        except ConnectionClosed:
+            return self._session.receive_eof()
+        return self._session.receive_data(data, time.monotonic())
+
+    async def _take(self, event: SessionEvent) -> None:
+        match event:
+            case RequestArrived():
+                self._request = self._spawn(self._play(event))
+            case SendArrived():
+                await self._handler.dispatch(event, self)
+            case AnswerArrived():
+                self._answers.put_nowait(event.payload)
+            case Refused():
+                await self._refuse(event)
+            case ConnectArrived() | _:
+                pass  # accepted by the session; and whoever left has left
+
+    async def _play(self, event: RequestArrived) -> None:
+        """Have a request handled, in a task of its own: the connection goes on being read."""
+        try:
+            await self._handler.dispatch(event, self)
+        except RefusedError as exc:
+            await self._say_error(business_refusal(exc.why, event.operation.name))
+        except ConnectionLostError:
+            pass  # nobody is left to hear of it; the paypoint remembers
+
+    # -- the way of the replies: this class is the `ReplyPort` of its handler
+
+    async def send(self, operation: Operation, message: Struct) -> None:
+        """Send a reply. To a client that has gone it goes nowhere, or ends the request."""
+        if self._gone.is_set() or self._session.closed:
+            if self._world.inventions.payment_survives_client:
+                return
+            raise ConnectionLostError("the client is gone")
+        if not self._session.is_subscribed(operation):
+            return  # it has unsubscribed: it does not want to know
+        self._session.reply(operation, message)
+        await self._flush()
+
+    async def ask(self, operation: Operation, message: Struct) -> Struct:
+        """Send a reply that wants an answer, and wait for it as long as the client is there."""
+        await self.send(operation, message)
+        answered = asyncio.ensure_future(self._answers.get())
+        gone = asyncio.ensure_future(self._gone.wait())
+        try:
+            await asyncio.wait({answered, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if answered.done():
+                return answered.result()
+            raise ConnectionLostError("the client left without an answer")
+        finally:
+            answered.cancel()
+            gone.cancel()
+
+    async def _flush(self) -> None:
+        async with self._flushing:  # frames leave in the order in which they were said
+            for data in self._session.data_to_send(time.monotonic()):
+                try:
+                    await self._websocket.send(data.decode())
+                except ConnectionClosed:
+                    return  # the reader sees it too, and ends the session
+
+    def _drop(self) -> None:
+        """Cut the TCP connection, without a word of WebSocket or STOMP."""
+        self._gone.set()
+        self._websocket.transport.abort()
+
+    # -- what is refused
+
+    def _check_key(self, key: str) -> bool:
+        self._license_key = key
+        self._key_standing = self._world.licences.check_key(key)
+        return self._key_standing is Standing.VALID
+
+    async def _refuse(self, refused: Refused) -> None:
+        """Answer a broken rule: with an error message or, where none fits, a STOMP ERROR.
+
+        Which of the two a real server sends is not known.
+        """
+        refusal = refusal_of(refused, answer=self._answer(refused))
+        ended = self._session.conversation is not None and self._session.conversation.ended
+        if refused.kind in BY_STOMP_ERROR or ended or not self._session.is_subscribed(_ON_ERROR):
+            await self._say_stomp_error(refusal)
+            return
+        self._world.note(refusal)
+        self._session.reply_raw(
+            _ON_ERROR, codec().encode(error_of(refusal)), correlation_id=refused.correlation_id
+        )
+        conversation = self._session.conversation
+        if conversation is not None and conversation.ended and self._request is not None:
+            # The error has ended the request, so its handler stops before it says anything more.
+            self._request.cancel()
+        await self._flush()
+
+    def _answer(self, refused: Refused) -> Invention | None:
+        expired = self._key_standing is Standing.EXPIRED
+        return KEY_EXPIRED if expired and refused.kind is RefusalKind.BAD_CREDENTIAL else None
+
+    async def _say_error(self, refusal: Refusal) -> None:
+        self._world.note(refusal)
+        with contextlib.suppress(ConnectionLostError):  # then nobody is left to hear of it
+            await self.send(_ON_ERROR, error_of(refusal))
+
+    async def _say_stomp_error(self, refusal: Refusal) -> None:
+        self._world.note(refusal)
+        versions = {"version": VERSIONS} if refusal.kind == RefusalKind.NO_COMMON_VERSION else {}
+        self._session.stomp_error(refusal.message, headers=versions)
+        await self._flush()
+        await self._websocket.close(_POLICY_VIOLATION)

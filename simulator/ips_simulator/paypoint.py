@@ -1,0 +1,150 @@
+"""One paypoint: what it is busy with, what it did last, and its batch."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import attrs
+
+from stompws.shapes import DateTime
+from worldpay_ips import (
+    BatchReport,
+    BatchReportDetails,
+    CardSchemeTotals,
+    PaymentOutcome,
+    PaymentReceipt,
+    ReceiptType,
+)
+from worldpay_ips import (
+    Paypoint as PaypointShown,
+)
+
+from .documentation import documented
+from .ledger import ChargeKind, Ledger
+from .results import Numbers
+
+
+@attrs.frozen(kw_only=True)
+class Done:
+    """What the paypoint remembers of a payment, settlement or cancellation."""
+
+    outcome: PaymentOutcome
+    receipts: Mapping[ReceiptType, PaymentReceipt] = attrs.field(
+        factory=dict[ReceiptType, PaymentReceipt]
+    )
+
+    @property
+    def reference(self) -> str:
+        """The merchant's reference, by which it is asked for."""
+        return self.outcome.merchant_transaction_reference
+
+
+class Paypoint:
+    """The state behind one address. Used from the simulator's event loop only."""
+
+    def __init__(self, paypoint_id: str, ledger: Ledger) -> None:
+        report = documented(BatchReport)
+        self.id = paypoint_id
+        self.busy = False
+        self.last: Done | None = None
+        self.payments: dict[str, Done] = {}
+        """Payments with a card, by the gateway's reference, for settling and cancelling."""
+        self.batch_number = report.batch_number or 1
+        self._report = report
+        self._ledger = ledger
+        self._sequence = 0
+
+    def __repr__(self) -> str:
+        return f"<Paypoint {self.id}, {'busy' if self.busy else 'not busy'}>"
+
+    @contextmanager
+    def occupied(self) -> Generator[None]:
+        """One payment at a time: mark the paypoint as busy with one."""
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+
+    def next_numbers(self) -> Numbers:
+        """Numbers for a payment."""
+        self._sequence += 1
+        return Numbers(sequence=self._sequence)
+
+    def remember(self, done: Done) -> None:
+        """Make this the last payment: the one that can be asked for."""
+        self.last = done
+
+    def remember_payment(self, done: Done) -> None:
+        """Make this the last payment, and one that can be settled or cancelled."""
+        self.remember(done)
+        if (gateway_reference := done.outcome.gateway_transaction_reference) is not None:
+            self.payments[gateway_reference] = done
+
+    def book(
+        self, kind: ChargeKind, outcome: PaymentOutcome, amount: int, *, offline: bool = False
+    ) -> None:
+        """Enter a charge into the ledger. Nothing is charged for an account verification."""
+        if not amount:
+            return
+        self._ledger.book(
+            kind,
+            paypoint_id=self.id,
+            batch_number=self.batch_number,
+            merchant_transaction_reference=outcome.merchant_transaction_reference,
+            gateway_transaction_reference=outcome.gateway_transaction_reference or "",
+            amount=amount,
+            offline=offline,
+        )
+
+    def kinds_booked(self, gateway_reference: str) -> dict[ChargeKind, int]:
+        """What the ledger holds of one payment: the kind of each charge, and its batch."""
+        return {
+            charge.kind: charge.batch_number
+            for charge in self._ledger.charges
+            if charge.paypoint_id == self.id
+            and charge.gateway_transaction_reference == gateway_reference
+        }
+
+    @property
+    def offline_count(self) -> int:
+        """Payments of the open batch that IPS accepted on its own; they wait to be sent on."""
+        return sum(
+            charge.offline
+            for charge in self._ledger.charges
+            if charge.paypoint_id == self.id and charge.batch_number == self.batch_number
+        )
+
+    @property
+    def shown(self) -> PaypointShown:
+        """How the paypoint names itself in messages."""
+        template = self._report.paypoint or PaypointShown()
+        return attrs.evolve(template, paypoint_id=self.id)
+
+    def report(self, *, close: bool) -> BatchReport:
+        """Report on the open batch: the sums of its charges in the ledger."""
+        totals = self._ledger.totals(paypoint_id=self.id, batch_number=self.batch_number)
+        scheme = CardSchemeTotals(
+            card_scheme="Visa",  # the documentation's card is the only one there is
+            credit_count=totals.refund_count,
+            credit_totals=totals.refund_amount,
+            debit_count=totals.sale_count,
+            debit_totals=totals.sale_amount,
+        )
+        report = BatchReport(
+            paypoint=self.shown,
+            batch_number=self.batch_number,
+            currency_code=self._report.currency_code,
+            sale_count=totals.sale_count,
+            refund_count=totals.refund_count,
+            sale_total_amount=totals.sale_amount,
+            refund_total_amount=totals.refund_amount,
+            batch_report=BatchReportDetails(
+                fcr=self.batch_number,
+                report_date=DateTime.of(datetime.now(UTC)),
+                report=(scheme,) if totals.sale_count or totals.refund_count else (),
+            ),
+        )
+        if close:
+            self.batch_number += 1
+        return report

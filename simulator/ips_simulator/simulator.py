@@ -1,0 +1,262 @@
+"""The simulator as a thing that can be started and stopped, for tests and for the command line."""
+
+import asyncio
+import logging
+import re
+import ssl
+import threading
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import Future, wait
+from datetime import timedelta
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import unquote
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+from websockets.typing import Subprotocol
+
+from worldpay_ips import OnPremise
+
+from .behaviour import Behaviour
+from .connection import Connection
+from .documentation import codec
+from .documented_handler import DocumentedIps
+from .handler import SimulatedIps
+from .invented import Inventions
+from .ledger import Ledger
+from .licences import YEAR, PointOfSale
+from .refusals import Refusal
+from .tls import ThrowAwayTls
+from .world import World
+
+ACTIVATION_CODE: Final = "AV46HTR3"
+"""The documentation's. In a simulator it works once, as any other."""
+
+SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
+_PATH: Final = re.compile(r"/ipc-app/payment/([A-Za-z0-9_-]{1,100})")
+_LONGEST_MESSAGE: Final = 1 << 20
+
+
+class Simulator:
+    """A payment server on this machine, in a thread of its own.
+
+        with Simulator() as simulator:
+            api = PaymentApi(simulator.server(), license_key=simulator.license_key)
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on; 0 takes a free one.
+        tls: TLS with a throw-away certificate authority, `ca_file`. Without it: this machine only.
+        behaviour: How payments are played that `next_payment` says nothing about.
+        inventions: The decisions about what nobody knows.
+        as_documented: Answer everything with the documentation's examples, word for word.
+        point_of_sale: The till that may register with `activation_code`.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: bool = False,
+        behaviour: Behaviour | None = None,
+        inventions: Inventions | None = None,
+        as_documented: bool = False,
+        point_of_sale: PointOfSale | None = None,
+    ) -> None:
+        self._wish = (host, port)
+        self._address: tuple[str, int] | None = None
+        self._wants_tls = tls
+        self._tls: ThrowAwayTls | None = None
+        self._handler = DocumentedIps if as_documented else SimulatedIps
+        self._world = World(
+            point_of_sale=point_of_sale or PointOfSale(),
+            behaviour=behaviour or Behaviour(),
+            inventions=inventions or Inventions(),
+        )
+        self.point_of_sale: Final = self._world.point_of_sale
+        self.activation_code: Final = self.issue_activation_code(ACTIVATION_CODE)
+        self.license_key: Final = self.issue_license_key()
+        """A valid key of the point of sale, for tills that do not register first."""
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __repr__(self) -> str:
+        where = "not running" if self._address is None else f"{self._address[0]}:{self._address[1]}"
+        return f"<Simulator {where}>"
+
+    # -- starting and stopping
+
+    def start(self) -> None:
+        """Listen; return when clients can connect.
+
+        Raises:
+            OSError: The address cannot be had.
+        """
+        if self._thread is not None:
+            raise RuntimeError("the simulator is running")
+        codec()  # built here and not by the first client
+        if self._wants_tls:
+            self._tls = ThrowAwayTls(self._wish[0])
+        listening: Future[tuple[str, int]] = Future()
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._main(listening)), name="ips-simulator", daemon=True
+        )
+        self._thread.start()
+        try:
+            self._address = listening.result()
+        except BaseException:
+            wait([listening])  # also when interrupted: only then is there something to stop
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Close every connection and the thread. Stopping twice does nothing."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        if self._loop is not None and self._stop is not None:
+            self._loop.call_soon_threadsafe(self._stop.set)
+        thread.join()
+        self._address = self._loop = self._stop = None
+        if self._tls is not None:
+            self._tls.close()
+            self._tls = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    # -- what a test needs
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port, while running."""
+        if self._address is None:
+            raise RuntimeError("the simulator is not running")
+        return self._address
+
+    @property
+    def ca_file(self) -> Path | None:
+        """The certificate authority to trust, with TLS."""
+        return None if self._tls is None else self._tls.ca_file
+
+    def server(self, paypoint_id: str = "INST001") -> OnPremise:
+        """The address of a paypoint, for `PaymentApi`. Every paypoint exists."""
+        host, port = self.address
+        host = f"[{host}]" if ":" in host else host
+        return OnPremise(host=host, port=port, paypoint_id=paypoint_id, plain=not self._wants_tls)
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was charged."""
+        return self._world.ledger
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What was refused, oldest first."""
+        return self._world.refusals
+
+    def next_payment(self, behaviour: Behaviour) -> None:
+        """Play the next payment this way; called twice, the next two."""
+        self._world.plan.queue(behaviour)
+
+    def issue_license_key(self, valid_for: timedelta = YEAR) -> str:
+        """A further license key; a negative time makes an expired one."""
+        return self._world.licences.issue_key(self.point_of_sale, valid_for)
+
+    def issue_activation_code(self, code: str | None = None) -> str:
+        """A code with which the point of sale can register once more."""
+        return self._world.licences.issue_activation_code(self.point_of_sale, code)
+
+    # -- in the thread
+
+    async def _main(self, listening: "Future[tuple[str, int]]") -> None:
+        try:
+            server = await self._listen()
+        except BaseException as exc:  # noqa: BLE001 - whatever it is, `start` waits for it
+            listening.set_exception(exc)
+            return
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        async with server:
+            listening.set_result(next(iter(server.sockets)).getsockname()[:2])
+            await self._stop.wait()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _listen(self) -> Server:
+        # websockets logs the content of frames at DEBUG level. This logger is in no hierarchy and
+        # lets nothing through, whatever a program sets up.
+        silent = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - see above
+        context: ssl.SSLContext | None = None if self._tls is None else self._tls.context
+        host, port = self._wish
+        return await serve(
+            self._serve_client,
+            host,
+            port,
+            ssl=context,
+            process_request=_check_path,
+            select_subprotocol=_select_subprotocol,
+            compression=None,
+            ping_interval=None,  # STOMP's heart-beats do it
+            close_timeout=1,
+            max_size=_LONGEST_MESSAGE,
+            logger=silent,
+        )
+
+    async def _serve_client(self, websocket: ServerConnection) -> None:
+        path = "" if websocket.request is None else websocket.request.path
+        paypoint_id = _paypoint_of(path)
+        if paypoint_id is None:
+            return  # answered with 404 before
+        connection = Connection(
+            websocket,
+            self._world,
+            self._world.paypoint(paypoint_id),
+            handler=self._handler,
+            spawn=self._spawn,
+        )
+        await connection.run()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _paypoint_of(path: str) -> str | None:
+    found = _PATH.fullmatch(unquote(path.partition("?")[0]))
+    return None if found is None else found[1]
+
+
+def _check_path(connection: ServerConnection, request: Request) -> Response | None:
+    """Answer 404 to what is no address of a paypoint."""
+    if _paypoint_of(request.path) is not None:
+        return None
+    return connection.respond(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing here. A paypoint is at /ipc-app/payment/ and its id: 1 to 100 letters, "
+        "digits, hyphens and underscores.\n",
+    )
+
+
+def _select_subprotocol(
+    _connection: ServerConnection, offered: Sequence[Subprotocol]
+) -> Subprotocol | None:
+    """Take the client's first that is STOMP; none is needed."""
+    return next((name for name in offered if name in SUBPROTOCOLS), None)
