@@ -1,0 +1,216 @@
+"""The command `stompgen`.
+
+Exit codes: 0 all is well; 1 `--check` found differences (on stdout, as a unified diff); 2 the
+document has errors, or the command line does. Problems go to stderr, one a line.
+"""
+
+import difflib
+import re
+import sys
+from collections.abc import Sequence
+from keyword import iskeyword
+from pathlib import Path
+from typing import Any
+
+from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
+from .problems import Problem, Problems, Severity
+
+OK, DIFFERENT, FAILED = 0, 1, 2
+MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+class _UsageError(Exception):
+    """A sentence for the user."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    from cyclopts import CycloptsError
+
+    try:
+        result: Any = _app()(
+            list(sys.argv[1:] if arguments is None else arguments),
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
+    except CycloptsError as exc:
+        return _fail(" ".join(str(exc).split()))
+    except _UsageError as exc:
+        return _fail(str(exc))
+    except DocumentError as exc:
+        _show(exc.problems)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has gone; without this the interpreter complains at its end.
+        sys.stdout = None
+        return FAILED
+    except OSError as exc:
+        return _fail(f"cannot use {exc.filename or 'a file'}: {exc.strerror or exc}")
+    return result if isinstance(result, int) else OK
+
+
+def _app() -> Any:
+    from cyclopts import App, Parameter
+
+    app = App(
+        name="stompgen",
+        help="Typed STOMP-over-WebSocket bindings from an AsyncAPI document.",
+        version_flags=[],
+        default_parameter=Parameter(negative=()),  # no --no-check beside --check
+    )
+    app.command(_validate, name="validate")
+    app.command(_generate, name="generate")
+    app.command(_sources, name="sources")
+    return app
+
+
+def _validate(spec: Path, /) -> int:
+    """List everything that is wrong with a document.
+
+    Parameters
+    ----------
+    spec
+        The AsyncAPI document, YAML or JSON.
+
+    """
+    from .check import check
+    from .document import Document
+
+    problems = Problems()
+    document: Document | None = load(spec, problems)
+    if document is not None:
+        check(document, problems)
+    _show(problems)
+    return FAILED if problems.errors else OK
+
+
+def _generate(
+    spec: Path,
+    /,
+    *,
+    out: Path,
+    package: str,
+    runtime: str = DEFAULT_RUNTIME,
+    check: bool = False,
+) -> int:
+    """Write the generated package into a folder.
+
+    Parameters
+    ----------
+    spec
+        The AsyncAPI document, YAML or JSON.
+    out
+        The folder to write the package into.
+    package
+        Import name of the generated package.
+    runtime
+        Import name of the runtime that the generated code uses.
+    check
+        Write nothing; show how the folder differs from what would be written.
+
+    """
+    _require_module(package, "package")
+    _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
+    if out.exists() and not out.is_dir():
+        raise _UsageError(f"{out} is not a folder")
+    from .dmcg import Worker
+
+    problems = Problems()
+    with Worker() as worker:  # it gets ready in a process of its own while we read the document
+        document = _checked(spec, problems)
+        files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
+    _show(problems)
+    from .output import ForeignFileError, diff_tree, write_tree
+
+    if check:
+        return _show_difference(diff_tree(files, out))
+    try:
+        write_tree(files, out)
+    except ForeignFileError as exc:
+        raise _UsageError(f"{exc}; move it away first") from None
+    return OK
+
+
+def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
+    """Write the page that tells where every statement of the document comes from.
+
+    Parameters
+    ----------
+    spec
+        The AsyncAPI document, YAML or JSON.
+    out
+        The page, a Markdown file.
+    check
+        Write nothing; show how the page differs from what would be written.
+
+    """
+    from .sources import sources_page
+
+    if out.is_dir():
+        raise _UsageError(f"{out} is a folder, not a file")
+    problems = Problems()
+    document = _checked(spec, problems)
+    _show(problems)
+    page = sources_page(document)
+    if not check:
+        out.write_text(page, encoding="utf-8", newline="\n")
+        return OK
+    before = out.read_text(encoding="utf-8") if out.exists() else ""
+    name = out.as_posix()
+    difference = difflib.unified_diff(
+        before.splitlines(keepends=True), page.splitlines(keepends=True), name, f"{name} (new)"
+    )
+    return _show_difference("".join(difference))
+
+
+def _checked(spec: Path, problems: Problems) -> Any:
+    """Return a document without errors; raise DocumentError."""
+    from .check import check
+
+    document = load(spec, problems)
+    if document is not None:
+        check(document, problems)
+    if document is None or problems.errors:
+        raise DocumentError(problems)
+    return document
+
+
+def _require_module(name: str, what: str) -> None:
+    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in name.split(".")):
+        raise _UsageError(f"{name!r} cannot be the {what}: it is not a Python module name")
+
+
+def _show_difference(difference: str) -> int:
+    if not difference:
+        return OK
+    sys.stdout.write(difference)
+    return DIFFERENT
+
+
+def _fail(sentence: str) -> int:
+    print(f"stompgen: {sentence}", file=sys.stderr)
+    return FAILED
+
+
+def _show(problems: Problems) -> None:
+    """List problems on stderr: coloured on a terminal, plain and unwrapped anywhere else."""
+    if not sys.stderr.isatty():
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    for problem in problems:
+        console.print(_coloured(problem), soft_wrap=True)
+
+
+def _coloured(problem: Problem) -> Any:
+    from rich.text import Text
+
+    text = Text(str(problem))
+    text.highlight_regex(r"^\S+:\d+:\d+:", "bold")
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    text.highlight_regex(r"(?<=: )#\S*(?=:)", colour)
+    return text

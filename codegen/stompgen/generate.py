@@ -1,0 +1,152 @@
+"""Document and model → `{path: text}`: the generator as one pure function."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from .dmcg import Ask, ask
+from .document import Document
+from .filters import docstring, literal, literal_lines
+from .formatting import format_python
+from .frontend import ClassNames, name_schemas
+from .model import ApiModel
+from .naming import class_name, pascal_case, words
+from .placement import place_classes
+from .pointers import as_object, as_text, split
+from .problems import Problems
+from .schema_reader import read_schemas
+from .views import Context, header
+from .views_api import channels_module, operations_module
+from .views_client import client_module
+from .views_messages import message_modules
+from .views_package import examples_module, messages_package, package_module
+from .views_server import server_module
+from .views_servers import server_class, servers_module
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
+
+
+def generate(
+    document: Document,
+    model: ApiModel,
+    *,
+    package: str,
+    runtime: str,
+    problems: Problems,
+    ask: Ask = ask,
+) -> dict[str, str]:
+    """Generate a package.
+
+    Args:
+        document: The document, traits applied.
+        model: The model made of it.
+        package: Import name of the package; it begins each path.
+        runtime: Name of the runtime as the package imports it: `stompws`, or `._stompws` for one
+            that lies inside the package.
+        problems: Takes what cannot be expressed.
+        ask: How datamodel-code-generator is asked: in this process, or by a `Worker` that was
+            started early.
+
+    Returns:
+        Path → text. Nothing when the problems hold errors.
+    """
+    keys = _outermost(document, model)
+    schemas = read_schemas(document, [*keys, *_components(model)], problems)
+    if problems.errors:
+        return {}
+    templates = _templates()  # before asking: a worker may still be busy
+    names = name_schemas(document, schemas, keys, problems, ask)
+    context = Context(
+        document=document,
+        model=model,
+        schemas=schemas,
+        names=names,
+        homes=place_classes(model, schemas),
+        runtime=runtime,
+        client=_free(client_name(document, model), model, names),
+        problems=problems,
+    )
+    if problems.errors:
+        return {}
+    modules = [
+        package_module(context),
+        channels_module(context),
+        client_module(context),
+        examples_module(context),
+        messages_package(context),
+        *message_modules(context),
+        operations_module(context),
+        server_module(context),
+        servers_module(context),
+    ]
+    if problems.errors:
+        return {}
+    folder = package.replace(".", "/")
+    first_lines = header(model)
+    files = {
+        f"{folder}/{module.path}": templates[module.template].render(
+            module=module, header=first_lines
+        )
+        for module in modules
+    }
+    return dict(sorted({**format_python(files), f"{folder}/py.typed": ""}.items()))
+
+
+def client_name(document: Document, model: ApiModel) -> str:
+    """Name the client: `info.x-client-name`, or the last part of the title."""
+    given = as_text(as_object(document.data.get("info")).get("x-client-name"))
+    if given is not None:
+        return class_name(pascal_case(given))
+    parts = words(TITLE_PARTS.split(model.title)[-1])
+    return class_name("".join(part.capitalize() for part in parts) or "Client")
+
+
+def _free(client: str, model: ApiModel, names: Mapping[str, ClassNames]) -> str:
+    """Give the client another name when a message or server has its name already."""
+    taken = {named.name for named in names.values()} | {server_class(s) for s in model.servers}
+    return f"{client}Client" if client in taken else client
+
+
+def _components(model: ApiModel) -> list[str]:
+    """List the message schemas that are components, and so have a name."""
+    found = [p for m in model.messages for p in (m.payload, m.headers) if p is not None]
+    return [pointer for pointer in found if _is_component(pointer)]
+
+
+def _outermost(document: Document, model: ApiModel) -> dict[str, str]:
+    """Propose names for message schemas that are no components, by pointer."""
+    components = as_object(as_object(document.data.get("components")).get("schemas"))
+    keys: dict[str, str] = {}
+    for message in model.messages:
+        name = pascal_case(message.key)
+        if message.payload is not None and not _is_component(message.payload):
+            keys.setdefault(message.payload, f"{name}Payload" if name in components else name)
+        if message.headers is not None and not _is_component(message.headers):
+            # Messages may share the headers of a trait: then they are named after the trait.
+            owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")
+            keys.setdefault(message.headers, f"{owner}Headers")
+    return keys
+
+
+def _is_component(pointer: str) -> bool:
+    return pointer.startswith("/components/schemas/") and len(split(pointer)) == 3
+
+
+def _templates() -> "dict[str, Template]":
+    """Load all templates."""
+    # Imported here: validating a document needs no templates.
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__ or "stompgen"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Python, not HTML; text of the document goes through filters
+    )
+    environment.filters.update(docstring=docstring, literal=literal, literal_lines=literal_lines)
+    return {name: environment.get_template(name) for name in environment.list_templates(["jinja"])}

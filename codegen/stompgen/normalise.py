@@ -1,0 +1,314 @@
+"""Document -> model: traits applied, references followed, defaults filled in, all sorted by key."""
+
+import re
+from collections.abc import Iterable
+
+from .document import Document
+from .model import (
+    ApiModel,
+    ChannelModel,
+    ConversationModel,
+    ExampleModel,
+    MessageModel,
+    OperationModel,
+    Recovery,
+    ReplyRule,
+    SecurityModel,
+    ServerModel,
+    SourceModel,
+    TagModel,
+    TerminalWhen,
+    VariableModel,
+)
+from .pointers import Json, as_list, as_object, as_text, join, split, texts
+from .problems import Problems
+from .traits import apply_traits
+
+VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def build_model(document: Document, problems: Problems) -> ApiModel:
+    """Build the model of a document in which no error was found."""
+    return _Builder(apply_traits(document), problems).build()
+
+
+def read_conversation(value: dict[str, Json]) -> ConversationModel:
+    """Read an `x-conversation`; what does not fit is left out, since it has been reported."""
+    recover = as_object(value.get("recover"))
+    return ConversationModel(
+        connection=as_text(value.get("connection")) or "any",
+        replies=tuple(
+            _reply_rule(key, as_object(rules))
+            for key, rules in sorted(as_object(value.get("replies")).items())
+        ),
+        during=texts(as_list(value.get("during"))),
+        errors=texts(as_list(value.get("errors"))),
+        on_end=as_text(value.get("onEnd")) or "keep",
+        at_most_once=value.get("atMostOnce") is True,
+        recover=Recovery(
+            operation=as_text(recover.get("operation")) or "", key=as_text(recover.get("key")) or ""
+        )
+        if recover
+        else None,
+    )
+
+
+def _reply_rule(operation: str, rules: dict[str, Json]) -> ReplyRule:
+    when = as_object(rules.get("terminalWhen"))
+    return ReplyRule(
+        operation=operation,
+        occurs=as_text(rules.get("occurs")) or "many",
+        terminal=rules.get("terminal") is True,
+        terminal_when=TerminalWhen(
+            reply=as_text(when.get("reply")) or "", request=as_text(when.get("request")) or ""
+        )
+        if when
+        else None,
+        after=texts(as_list(rules.get("after"))),
+        answer=as_text(rules.get("answer")),
+    )
+
+
+class _Builder:
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self._document = document
+        self._problems = problems
+        self._message_keys: dict[str, str] = {}  # pointer -> key
+        self._tags: dict[str, TagModel] = {}
+        self._default_content_type = as_text(document.data.get("defaultContentType"))
+
+    def build(self) -> ApiModel:
+        data = self._document.data
+        info = as_object(data.get("info"))
+        for key in as_object(as_object(data.get("components")).get("tags")):
+            self._tag_key(join("/components/tags", key))
+        self._tag_keys("/info", info)
+        channels = tuple(self._channel(key) for key in sorted(as_object(data.get("channels"))))
+        operations = tuple(
+            self._operation(key) for key in sorted(as_object(data.get("operations")))
+        )
+        messages = tuple(
+            self._message(pointer, key)
+            for pointer, key in sorted(self._message_keys.items(), key=lambda item: item[1])
+        )
+        schemes = as_object(as_object(data.get("components")).get("securitySchemes"))
+        return ApiModel(
+            title=as_text(info.get("title")) or "",
+            version=as_text(info.get("version")) or "",
+            description=as_text(info.get("description")),
+            perspective=as_text(info.get("x-perspective")) or "client",
+            source_name=self._document.source_name,
+            digest=self._document.digest,
+            servers=tuple(self._server(key) for key in sorted(as_object(data.get("servers")))),
+            channels=channels,
+            operations=operations,
+            messages=messages,
+            tags=tuple(tag for _, tag in sorted(self._tags.items())),
+            security=tuple(self._security(key) for key in sorted(schemes)),
+            default_content_type=self._default_content_type,
+        )
+
+    # Servers and security schemes.
+
+    def _server(self, key: str) -> ServerModel:
+        pointer, server = self._object(join("/servers", key))
+        host, pathname = as_text(server.get("host")) or "", as_text(server.get("pathname")) or ""
+        declared = as_object(server.get("variables"))
+        used = dict.fromkeys(VARIABLE.findall(host + pathname))
+        transport = as_object(server.get("x-transport"))
+        return ServerModel(
+            key=key,
+            pointer=pointer,
+            title=as_text(server.get("title")),
+            description=as_text(server.get("description")),
+            host=host,
+            pathname=pathname,
+            protocol=as_text(server.get("protocol")) or "",
+            protocol_version=as_text(server.get("protocolVersion")),
+            transport=as_text(transport.get("protocol")),
+            subprotocols=texts(as_list(transport.get("subprotocols"))),
+            variables=tuple(
+                self._variable(name, join(pointer, "variables", name))
+                for name in used
+                if name in declared
+            ),
+        )
+
+    def _variable(self, name: str, pointer: str) -> VariableModel:
+        _, variable = self._object(pointer)
+        schema = variable.get("x-schema")
+        return VariableModel(
+            name=name,
+            description=as_text(variable.get("description")),
+            default=as_text(variable.get("default")),
+            enum=texts(as_list(variable.get("enum"))),
+            examples=texts(as_list(variable.get("examples"))),
+            schema=schema if isinstance(schema, dict) else None,
+        )
+
+    def _security(self, key: str) -> SecurityModel:
+        _, scheme = self._object(join("/components/securitySchemes", key))
+        obtained = as_object(scheme.get("x-obtained-from"))
+        return SecurityModel(
+            key=key,
+            type=as_text(scheme.get("type")) or "",
+            name=as_text(scheme.get("name")),
+            location_in=as_text(scheme.get("in")),
+            header_of=as_text(scheme.get("x-header-of")),
+            description=as_text(scheme.get("description")),
+            sensitive=scheme.get("x-sensitive") is True,
+            obtained_operation=as_text(obtained.get("operation")),
+            obtained_payload=as_text(obtained.get("payload")),
+        )
+
+    # Channels, operations, messages.
+
+    def _channel(self, key: str) -> ChannelModel:
+        pointer, channel = self._object(join("/channels", key))
+        for name in sorted(as_object(channel.get("messages"))):
+            self._message_key(join(pointer, "messages", name))
+        return ChannelModel(
+            key=key,
+            pointer=pointer,
+            address=as_text(channel.get("address")),
+            title=as_text(channel.get("title")),
+            summary=as_text(channel.get("summary")),
+            description=as_text(channel.get("description")),
+        )
+
+    def _operation(self, key: str) -> OperationModel:
+        pointer, operation = self._object(join("/operations", key))
+        channel_pointer = self._document.resolve(join(pointer, "channel"))
+        security = as_list(operation.get("security"))
+        conversation = operation.get("x-conversation")
+        return OperationModel(
+            key=key,
+            pointer=pointer,
+            action=as_text(operation.get("action")) or "",
+            channel=self._channel_key(channel_pointer),
+            messages=self._operation_messages(pointer, operation, channel_pointer),
+            title=as_text(operation.get("title")),
+            summary=as_text(operation.get("summary")),
+            description=as_text(operation.get("description")),
+            tags=self._tag_keys(pointer, operation),
+            security=tuple(
+                split(self._document.resolve(join(pointer, "security", index)))[-1]
+                for index in range(len(security))
+            ),
+            conversation=read_conversation(conversation)
+            if isinstance(conversation, dict)
+            else None,
+            source=read_source(operation.get("x-source")),
+        )
+
+    def _operation_messages(
+        self, pointer: str, operation: dict[str, Json], channel_pointer: str
+    ) -> tuple[str, ...]:
+        if "messages" in operation:
+            listed = range(len(as_list(operation["messages"])))
+            places: Iterable[str] = (join(pointer, "messages", index) for index in listed)
+        else:  # absent: all messages of the channel; an empty list means none
+            messages = as_object(as_object(self._document.at(channel_pointer)).get("messages"))
+            places = (join(channel_pointer, "messages", name) for name in sorted(messages))
+        return tuple(dict.fromkeys(self._message_key(place) for place in places))
+
+    def _channel_key(self, pointer: str) -> str:
+        for key in as_object(self._document.data.get("channels")):
+            if self._document.resolve(join("/channels", key)) == pointer:
+                return key
+        return split(pointer)[-1]
+
+    def _message_key(self, place: str) -> str:
+        pointer = self._document.resolve(place)
+        if pointer not in self._message_keys:
+            steps = split(pointer)
+            key = steps[-1]
+            if key in self._message_keys.values():
+                # Channels may use one key for different messages: the channel tells them apart.
+                key = f"{steps[-3]}_{key}" if len(steps) > 2 else pointer
+            self._message_keys[pointer] = key
+        return self._message_keys[pointer]
+
+    def _message(self, pointer: str, key: str) -> MessageModel:
+        _, message = self._object(pointer)
+        correlation = as_object(message.get("correlationId"))
+        if correlation:
+            _, correlation = self._object(join(pointer, "correlationId"))
+        return MessageModel(
+            key=key,
+            pointer=pointer,
+            name=as_text(message.get("name")) or key,
+            title=as_text(message.get("title")),
+            summary=as_text(message.get("summary")),
+            description=as_text(message.get("description")),
+            payload=self._schema(pointer, message, "payload"),
+            headers=self._schema(pointer, message, "headers"),
+            correlation_location=as_text(correlation.get("location")),
+            content_type=as_text(message.get("contentType")) or self._default_content_type,
+            tags=self._tag_keys(pointer, message),
+            examples=tuple(
+                _example(as_object(example)) for example in as_list(message.get("examples"))
+            ),
+        )
+
+    def _schema(self, pointer: str, message: dict[str, Json], name: str) -> str | None:
+        if name not in message:
+            return None
+        found, value = self._document.resolve(join(pointer, name)), message[name]
+        value = self._document.at(found)
+        if "schemaFormat" in as_object(value):
+            return self._document.resolve(join(found, "schema"))
+        return found
+
+    # Tags.
+
+    def _tag_keys(self, pointer: str, owner: dict[str, Json]) -> tuple[str, ...]:
+        count = len(as_list(owner.get("tags")))
+        return tuple(
+            dict.fromkeys(self._tag_key(join(pointer, "tags", index)) for index in range(count))
+        )
+
+    def _tag_key(self, place: str) -> str:
+        pointer, tag = self._object(place)
+        name = as_text(tag.get("name")) or ""
+        if pointer.startswith("/components/tags/"):
+            key = split(pointer)[-1]
+        else:  # an inline tag: the same name is the same tag
+            named = [known.key for known in self._tags.values() if known.name == name]
+            key = named[0] if named else slug(name)
+        if key not in self._tags:
+            description = as_text(tag.get("description"))
+            self._tags[key] = TagModel(key=key, name=name, description=description)
+        return key
+
+    def _object(self, pointer: str) -> tuple[str, dict[str, Json]]:
+        resolved = self._document.resolve(pointer)
+        return resolved, as_object(self._document.at(resolved))
+
+
+def slug(name: str) -> str:
+    """Make a key of an inline tag's name."""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "tag"
+
+
+def read_source(value: Json) -> SourceModel | None:
+    """Read an `x-source`."""
+    if not isinstance(value, dict):
+        return None
+    origin = value.get("from")
+    return SourceModel(
+        origins=texts(as_list(origin)) if isinstance(origin, list) else texts([origin]),
+        confidence=as_text(value.get("confidence")) or "low",
+        note=as_text(value.get("note")),
+    )
+
+
+def _example(value: dict[str, Json]) -> ExampleModel:
+    headers = value.get("headers")
+    return ExampleModel(
+        name=as_text(value.get("name")),
+        summary=as_text(value.get("summary")),
+        headers=headers if isinstance(headers, dict) else None,
+        payload=value.get("payload"),
+        has_payload="payload" in value,
+    )

@@ -1,0 +1,74 @@
+"""Where message classes stand: in which module, and in which order."""
+
+from collections.abc import Callable, Iterable
+
+from .model import ApiModel
+from .naming import attribute, snake_case
+from .schemas import ClassSchema, Schemas, references
+
+COMMON, HEADERS = "common", "headers"
+"""Modules for what several tags share, and for headers."""
+
+
+def module_name(tag: str) -> str:
+    """Name the module of a tag."""
+    return attribute(snake_case(tag), {COMMON, HEADERS})
+
+
+def place_classes(model: ApiModel, schemas: Schemas) -> dict[str, str]:
+    """Choose the module of each class: that of its tag, or a shared one."""
+    groups: dict[str, set[str]] = {pointer: set() for pointer in schemas.classes}
+    modules = {tag.key: module_name(tag.key) for tag in model.tags}
+    by_message: dict[str, set[str]] = {}
+    for operation in model.operations:
+        for key in operation.messages:
+            by_message.setdefault(key, set()).update(operation.tags)
+    for message in model.messages:
+        tags = message.tags or tuple(sorted(by_message.get(message.key, ())))
+        homes = {modules[tag] for tag in tags} or {COMMON}
+        _reach(schemas, message.payload, homes, groups)
+        _reach(schemas, message.headers, {HEADERS}, groups)
+    return {p: next(iter(g)) if len(g) == 1 else COMMON for p, g in groups.items()}
+
+
+def _reach(
+    schemas: Schemas, pointer: str | None, homes: set[str], groups: dict[str, set[str]]
+) -> None:
+    """Note for a class, and all it refers to, that some modules need it."""
+    todo = [pointer] if pointer in schemas.classes else []
+    while todo:
+        found = todo.pop()
+        if found is None or homes <= groups[found]:
+            continue
+        groups[found] |= homes
+        todo += references(schemas.classes[found])
+
+
+def dependencies_first(
+    pointers: Iterable[str],
+    schema: Callable[[str], ClassSchema],
+    name: Callable[[str], str],
+) -> tuple[list[str], set[str]]:
+    """Sort classes so that each follows what it refers to; otherwise by name.
+
+    Returns the order, and the classes that are referred to before they can be defined.
+    """
+    here = sorted(pointers, key=name)
+    known, order, cyclic = set(here), list[str](), set[str]()
+    state: dict[str, str] = {}
+    for start in here:
+        stack = [(start, False)]
+        while stack:
+            pointer, done = stack.pop()
+            if done:
+                state[pointer] = "done"
+                order.append(pointer)
+                continue
+            if pointer in state:
+                continue
+            state[pointer] = "open"
+            stack.append((pointer, True))
+            below = sorted(known & set(references(schema(pointer))), key=name, reverse=True)
+            cyclic |= {p for p in below if state.get(p) == "open"}
+            stack += [(p, False) for p in below if p not in state]
+    return order, cyclic

@@ -1,0 +1,228 @@
+"""The structure: every object has the fields that AsyncAPI gives it, and no others.
+
+The descriptions are in `objects.py`. Schemas are found here and examined in `schema_check.py`.
+"""
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from .document import Document
+from .objects import (
+    COMPONENTS,
+    IN_WORDS,
+    JSON_SCHEMA_FORMATS,
+    MULTI_FORMAT,
+    NEEDED_BY_TYPE,
+    NO_REFERENCE,
+    OBJECTS,
+    Field,
+)
+from .pointers import Json, as_object, join
+from .problems import Problems
+from .words import did_you_mean, kind_of
+
+VERSION = re.compile(r"3\.(0|1)\.[0-9]+")
+LATER_VERSION = re.compile(r"3\.[0-9]+\.[0-9]+")
+COMPONENT_KEY = re.compile(r"[\w.\-]+")
+SIMPLE_KINDS = {"text": "a text", "text?": "a text or null", "boolean": "a boolean"}
+TYPES: dict[str, tuple[type, ...]] = {
+    "a text": (str,),
+    "a text or null": (str, type(None)),
+    "a boolean": (bool,),
+    "a list": (list,),
+    "an object": (dict,),
+}
+
+
+@attrs.frozen
+class Structure:
+    """Which kind of object stands where, by JSON pointer; references are not in it."""
+
+    kinds: dict[str, str]
+    schemas: tuple[str, ...]
+    """Pointers of the outermost schemas: components, payloads, headers."""
+
+    def of_kind(self, kind: str) -> Iterator[str]:
+        """Yield the pointers of all objects of a kind."""
+        return (pointer for pointer, found in self.kinds.items() if found == kind)
+
+
+def check_version(document: Document, problems: Problems) -> bool:
+    """Report a version that is not supported; tell whether to go on."""
+    version = document.data.get("asyncapi")
+    if isinstance(version, str) and VERSION.fullmatch(version):
+        return True
+    if isinstance(version, str) and LATER_VERSION.fullmatch(version):
+        what = f"AsyncAPI {version} is not known; it is read as 3.1.0"
+        problems.add(document.problem("/asyncapi", what, "expect surprises", "warning"))
+        return True
+    if "asyncapi" not in document.data:
+        what, advice = "the document lacks 'asyncapi'", "start it with 'asyncapi: 3.0.0'"
+    elif isinstance(version, str):
+        what, advice = f"AsyncAPI {version!r} is not supported yet", "convert it to 3.0.0"
+    else:
+        what, advice = f"expected a text, got {kind_of(version)}", "write 'asyncapi: 3.0.0'"
+    problems.add(document.problem("/asyncapi", what, advice))
+    return False
+
+
+def check_structure(document: Document, problems: Problems) -> Structure:
+    """Report every object that lacks a field, has one too many or one of the wrong type."""
+    walker = _Walker(document, problems)
+    walker.examine(document.data, "", "AsyncAPI")
+    walker.reference_kinds()
+    return Structure(walker.kinds, tuple(walker.schemas))
+
+
+class _Walker:
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self.kinds: dict[str, str] = {}
+        self.schemas: list[str] = []
+        self._references: list[tuple[str, str]] = []
+        self._document = document
+        self._problems = problems
+
+    def reference_kinds(self) -> None:
+        """Report references that lead to another kind of object than the place needs."""
+        for pointer, kind in self._references:
+            if (found := self._document.find(pointer)) is None:
+                continue  # reported as dangling
+            if (there := self.kinds.get(found[0], kind)) != kind:
+                what = f"$ref leads to {IN_WORDS[there]}, expected {IN_WORDS[kind]}"
+                self._report(join(pointer, "$ref"), what, f"point to {IN_WORDS[kind]}")
+
+    def examine(self, value: Json, pointer: str, kind: str) -> None:
+        """Check one object and what is in it."""
+        if not isinstance(value, dict):
+            what = f"expected {IN_WORDS[kind]} (an object), got {kind_of(value)}"
+            self._report(pointer, what, "")
+            return
+        if "$ref" in value and kind not in NO_REFERENCE:
+            self._reference(value, pointer, kind)
+            return
+        self.kinds[pointer] = kind
+        self._fields(value, pointer, OBJECTS[kind], IN_WORDS[kind])
+        if kind == "SecurityScheme":
+            self._security_scheme(value, pointer)
+        elif kind == "Components":
+            self._component_keys(value, pointer)
+
+    def _fields(
+        self, value: dict[str, Json], pointer: str, fields: dict[str, Field], words: str
+    ) -> None:
+        for name, item in value.items():
+            if (field := fields.get(name)) is not None:
+                self._value(item, join(pointer, name), field.kind)
+            elif not name.startswith("x-"):
+                what = f"{words} has no field {name!r}"
+                self._report(join(pointer, name), what, did_you_mean(name, fields))
+        for field in fields.values():
+            if field.required and field.name not in value:
+                self._report(pointer, f"{words} lacks {field.name!r}", "add it")
+
+    def _value(self, value: Json, pointer: str, kind: str) -> None:
+        if kind.startswith("list of "):
+            if self._is(value, pointer, "a list"):
+                for index, item in enumerate(value if isinstance(value, list) else []):
+                    self._value(item, join(pointer, index), kind.removeprefix("list of "))
+        elif kind.startswith("map of "):
+            if self._is(value, pointer, "an object"):
+                for name, item in as_object(value).items():
+                    self._value(item, join(pointer, name), kind.removeprefix("map of "))
+        elif kind.startswith("one of "):
+            self._one_of(value, pointer, kind.removeprefix("one of ").split())
+        elif kind.startswith("ref "):
+            self._only_reference(value, pointer, kind.removeprefix("ref "))
+        elif kind == "schema":
+            self._schema(value, pointer)
+        elif kind == "bindings":
+            self._bindings(value, pointer)
+        elif kind in SIMPLE_KINDS:
+            self._is(value, pointer, SIMPLE_KINDS[kind])
+        elif kind != "any":
+            self.examine(value, pointer, kind)
+
+    def _is(self, value: Json, pointer: str, words: str) -> bool:
+        if isinstance(value, TYPES[words]):
+            return True
+        scalar = value is not None and not isinstance(value, dict | list)
+        advice = "write it in quotes" if words.startswith("a text") and scalar else ""
+        self._report(pointer, f"expected {words}, got {kind_of(value)}", advice)
+        return False
+
+    def _one_of(self, value: Json, pointer: str, known: list[str]) -> None:
+        if self._is(value, pointer, "a text") and value not in known:
+            self._report(pointer, f"{value!r} is not allowed here", did_you_mean(str(value), known))
+
+    def _only_reference(self, value: Json, pointer: str, kind: str) -> None:
+        if isinstance(value, dict) and "$ref" in value:
+            self._reference(value, pointer, kind)
+        else:
+            what = f"expected a $ref to {IN_WORDS[kind]}, got {kind_of(value)}"
+            self._report(pointer, what, "define it elsewhere and point to it")
+
+    def _reference(self, value: dict[str, Json], pointer: str, kind: str) -> None:
+        self._references.append((pointer, kind))
+        for name in value:
+            if name != "$ref":
+                what = f"{name!r} beside $ref is ignored"
+                advice = "use allOf: [{$ref: …}]" if kind == "schema" else "remove it"
+                self._report(join(pointer, name), what, advice, "warning")
+
+    def _schema(self, value: Json, pointer: str) -> None:
+        if isinstance(value, bool):
+            return
+        if not isinstance(value, dict):
+            self._report(pointer, f"expected a schema (an object), got {kind_of(value)}", "")
+        elif "$ref" in value:
+            self._reference(value, pointer, "schema")
+        elif "schemaFormat" in value:
+            self._fields(value, pointer, MULTI_FORMAT, "a schema with a format")
+            language = str(value["schemaFormat"]).partition(";")[0].strip()
+            if language in JSON_SCHEMA_FORMATS:
+                self._schema(value.get("schema"), join(pointer, "schema"))
+            else:
+                what = f"schemas in {language} are not supported"
+                self._report(join(pointer, "schemaFormat"), what, "write it as a JSON Schema")
+        else:
+            self.kinds[pointer] = "schema"
+            self.schemas.append(pointer)
+
+    def _bindings(self, value: Json, pointer: str) -> None:
+        if not self._is(value, pointer, "an object"):
+            return
+        fields = as_object(value)
+        if "$ref" in fields:
+            self._reference(fields, pointer, "bindings")
+            return
+        self.kinds[pointer] = "bindings"
+        for protocol, binding in fields.items():
+            place = join(pointer, protocol)
+            if protocol.startswith("x-") or not self._is(binding, place, "an object"):
+                continue
+            # STOMP binding 0.1.0: "This object MUST NOT contain any properties."
+            for name in as_object(binding) if protocol == "stomp" else ():
+                if not name.startswith("x-"):
+                    self._report(join(place, name), "a stomp binding has no fields", "remove it")
+
+    def _security_scheme(self, value: dict[str, Json], pointer: str) -> None:
+        needed = NEEDED_BY_TYPE.get(str(value.get("type")), {})
+        for name, values in needed.items():
+            if name not in value:
+                what = f"a security scheme of type {value['type']!r} lacks {name!r}"
+                self._report(pointer, what, "add it")
+            elif values and value[name] not in values:
+                self._one_of(value[name], join(pointer, name), list(values))
+
+    def _component_keys(self, value: dict[str, Json], pointer: str) -> None:
+        for section in COMPONENTS.keys() & value.keys():
+            for key in as_object(value[section]):
+                if not COMPONENT_KEY.fullmatch(key):
+                    what = f"the component key {key!r} has characters that are not allowed"
+                    advice = "use letters, digits, '.', '_' and '-'"
+                    self._report(join(pointer, section, key), what, advice)
+
+    def _report(self, pointer: str, what: str, advice: str, severity: str = "error") -> None:
+        self._problems.add(self._document.problem(pointer, what, advice, severity))

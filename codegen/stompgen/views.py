@@ -1,0 +1,79 @@
+"""What all generated modules have in common: where they lie, their header, their imports."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+import attrs
+
+from .document import Document
+from .frontend import ClassNames
+from .imports import Imports
+from .model import ApiModel, MessageModel
+from .problems import Problems
+from .schemas import Schemas
+
+UNSAFE_IN_COMMENT = re.compile(r"[^\w.+ -]")
+
+
+@attrs.frozen(kw_only=True)
+class ModuleView:
+    """One generated module: a template and what it shows."""
+
+    path: str
+    template: str
+    doc: str
+    imports: tuple[str, ...] = ()
+    """Blocks of import lines."""
+    content: object = None
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """What the views are made from."""
+
+    document: Document
+    model: ApiModel
+    schemas: Schemas
+    names: Mapping[str, ClassNames]
+    homes: Mapping[str, str]
+    """Module of each class, by pointer: `payments`, `common` …"""
+    runtime: str
+    client: str
+    """Name of the client class."""
+    problems: Problems
+
+    def imports(self, depth: int = 0) -> Imports:
+        """Start the imports of a module that lies some folders deep in the package."""
+        inside = self.runtime.startswith(".")
+        return Imports(("." * depth if inside else "") + self.runtime)
+
+    def class_of(self, pointer: str | None, imports: Imports) -> str | None:
+        """Use a message class in a module of the package; None when it has none."""
+        if pointer is None or pointer not in self.names:
+            return None
+        name = self.names[pointer].name
+        imports.name(f".messages.{self.homes[pointer]}", name)
+        return name
+
+    def payload_of(self, key: str, imports: Imports) -> str | None:
+        """Use the payload's class of a message."""
+        return self.class_of(self.message(key).payload, imports)
+
+    def message(self, key: str) -> MessageModel:
+        """Return a message by key."""
+        return self.model.message_by_key[key]
+
+    def report(self, pointer: str, what: str, advice: str, severity: str = "error") -> None:
+        """Add a problem."""
+        self.problems.add(self.document.problem(pointer, what, advice, severity))
+
+
+def header(model: ApiModel) -> str:
+    """The first lines of each generated file. They name the document, not where it lies."""
+    name = UNSAFE_IN_COMMENT.sub("_", PurePosixPath(model.source_name).name)
+    version = UNSAFE_IN_COMMENT.sub("_", model.version)
+    return (
+        f"# Generated from {name} by stompgen. Do not edit.\n"
+        f"# API {version}, sha256 {model.digest[:12]}…"
+    )

@@ -1,0 +1,178 @@
+"""Views of the package's front door and of the examples."""
+
+import json
+
+import attrs
+
+from . import docs
+from .imports import Imports, export_order
+from .model import ExampleModel, MessageModel
+from .naming import clashes
+from .operations import opened
+from .pointers import Json, as_object
+from .views import Context, ModuleView
+from .views_api import message_constant, used_messages
+from .views_servers import server_class
+
+RUNTIME_NAMES = {
+    "client": (
+        "ClientConversation",
+        "ClientOptions",
+        "Deadlines",
+        "Event",
+        "Secret",
+        "Stray",
+        "TlsOptions",
+    ),
+    "errors": (
+        "ApiError",
+        "ConnectionLostError",
+        "DecodeError",
+        "InvalidMessageError",
+        "LinkError",
+        "LocalProtocolError",
+        "NotSentError",
+        "OutcomeUnknownError",
+        "Problem",
+        "RemoteProtocolError",
+        "RemoteRejectedError",
+        "ReplyTimeoutError",
+    ),
+    "shapes": ("ABSENT", "Absent", "Date", "DateTime", "Undecodable", "Unrecognised"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class PackageView:
+    """`__init__.py`."""
+
+    version: str
+    names: tuple[str, ...]
+    typing: tuple[str, ...]
+    """Blocks of import lines for type checkers."""
+    homes: tuple[tuple[str, tuple[str, ...]], ...]
+    """Modules, and the names that are found there."""
+
+
+@attrs.frozen(kw_only=True)
+class ExampleView:
+    """An example of a message."""
+
+    message: str
+    name: str
+    title: str
+    headers: tuple[tuple[str, str], ...]
+    payload_text: str
+
+
+def package_module(context: Context) -> ModuleView:
+    """Make the view of the package's `__init__.py`."""
+    imports = context.imports()
+    names: dict[str, str] = {}
+    for pointer, home in context.homes.items():
+        if pointer in context.names:
+            names[pointer] = context.names[pointer].name
+            imports.name(f".messages.{home}", names[pointer])
+    servers = {f"/servers/{s.key}": server_class(s) for s in context.model.servers}
+    client = {"/info": context.client}
+    for item in opened(context):
+        if item.only_reply is None:
+            client[item.model.pointer] = item.class_name
+            client[f"{item.model.pointer}#"] = f"{item.class_name}Payload"
+    for module, found in ((".servers", servers), (".client", client)):
+        for name in found.values():
+            imports.name(module, name)
+    imports.name(".operations", "API")
+    own = {**names, **servers, **client}
+    for module, known in RUNTIME_NAMES.items():
+        # A class of the document may have the name of an error; it is the one users mean here.
+        free = [name for name in known if name not in own.values()]
+        if free:
+            imports.runtime(module, *free)
+            own |= {f"//{name}": name for name in free}
+    for name, pointers in clashes(own).items():
+        where = pointers[-1].rstrip("#")
+        context.report(where, f"the name {name} is needed twice", "rename one of the two")
+    front = context.imports()
+    front.name("typing", "TYPE_CHECKING")
+    front.runtime("lazy", "load_on_demand")
+    model = context.model
+    return ModuleView(
+        path="__init__.py",
+        template="package.jinja",
+        doc=docs.paragraphs(
+            docs.lead(model.title, "Bindings of an API."),
+            model.description,
+            "Begin with the client, "
+            f"`{context.client}`. What plays the other side is in `server`, examples of all "
+            "messages are in `examples`.",
+        ),
+        imports=front.sections(),
+        content=PackageView(
+            version=model.version,
+            names=tuple(export_order({*own.values(), "API", "API_VERSION"})),
+            typing=imports.sections(),
+            homes=imports.by_module(),
+        ),
+    )
+
+
+def messages_package(context: Context) -> ModuleView:
+    """Make the view of `messages/__init__.py`, which tells what the sources are."""
+    sources = as_object(as_object(context.document.data.get("info")).get("x-sources"))
+    lines = [f"- `{key}`: {_source_line(value)}" for key, value in sorted(sources.items())]
+    return ModuleView(
+        path="messages/__init__.py",
+        template="empty.jinja",
+        doc=docs.paragraphs(
+            "The messages, in one module for each tag.",
+            "Their documentation names these sources:" if lines else None,
+            "\n".join(lines),
+        ),
+    )
+
+
+def _source_line(value: Json) -> str:
+    source = as_object(value)
+    title = " ".join(str(source.get("title", "")).split())
+    trust = f" Trust: {source['trust']}." if "trust" in source else ""
+    return f"{docs.sentence(title)}{trust}"
+
+
+def examples_module(context: Context) -> ModuleView:
+    """Make the view of `examples.py`."""
+    imports = context.imports()
+    imports.module("attrs")
+    imports.name("collections.abc", "Mapping")
+    imports.runtime("descriptors", "MessageType")
+    content: list[ExampleView] = []
+    for message in used_messages(context):
+        for index, example in enumerate(message.examples):
+            if example.has_payload:
+                content.append(_example(message, example, index, imports))
+    return ModuleView(
+        path="examples.py",
+        template="examples.jinja",
+        doc="The examples of the document, as they would travel.",
+        imports=imports.sections(),
+        content=tuple(content),
+    )
+
+
+def _example(
+    message: MessageModel, example: ExampleModel, index: int, imports: Imports
+) -> ExampleView:
+    constant = message_constant(message.key)
+    imports.name(".operations", constant)
+    text = json.dumps(example.payload, ensure_ascii=False, indent=2, sort_keys=True)
+    name = example.name or f"{message.key}{index + 1}"
+    return ExampleView(
+        message=constant,
+        name=name,
+        title=" ".join((example.summary or name).split()),
+        headers=tuple(
+            (key, value if isinstance(value, str) else json.dumps(value))
+            for key, value in sorted((example.headers or {}).items())
+        ),
+        payload_text=text,
+    )

@@ -1,0 +1,166 @@
+"""View of `server.py`: what plays the other side, as abstract methods and typed replies."""
+
+import attrs
+
+from . import docs
+from .imports import Imports
+from .model import OperationModel, ReplyRule
+from .naming import clashes, constant_case, method, pascal_case
+from .operations import Opened, opened, operations, reply_name, union
+from .views import Context, ModuleView
+
+
+@attrs.frozen(kw_only=True)
+class ReplyView:
+    """A method that sends one kind of reply."""
+
+    name: str
+    parameter: str
+    returns: str
+    call: str
+    doc: str
+
+
+@attrs.frozen(kw_only=True)
+class RepliesView:
+    """The replies of one operation."""
+
+    name: str
+    doc: str
+    replies: tuple[ReplyView, ...]
+
+
+@attrs.frozen(kw_only=True)
+class HandlerMethodView:
+    """An abstract method that takes a request or a further message."""
+
+    key: str
+    name: str
+    parameters: str
+    replies: str
+    doc: str
+
+
+@attrs.frozen(kw_only=True)
+class HandlerView:
+    """The handler and the classes of replies."""
+
+    name: str
+    doc: str
+    methods: tuple[HandlerMethodView, ...]
+    replies: tuple[RepliesView, ...]
+
+
+def server_module(context: Context) -> ModuleView:
+    """Make the view of `server.py`."""
+    imports = context.imports()
+    imports.module("abc")
+    imports.name("collections.abc", "Mapping")
+    imports.name("typing", "ClassVar")
+    imports.name(".operations", "API")
+    imports.runtime("descriptors", "Api")
+    imports.runtime("server", "ApiHandler", "Route")
+    items = opened(context)
+    content = HandlerView(
+        name=f"{context.client}Handler",
+        doc=docs.paragraphs(
+            f"Takes the requests of {context.model.title}.",
+            "Write a subclass that has all methods. Each is called with the message and with the "
+            "replies that may be given to it.",
+        ),
+        methods=_methods(context, items, imports),
+        replies=tuple(_replies(item, imports) for item in items),
+    )
+    return ModuleView(
+        path="server.py",
+        template="server.jinja",
+        doc="The other side of the API: a handler for its requests, and their replies.",
+        imports=imports.sections(),
+        content=content,
+    )
+
+
+def _replies_name(item: Opened) -> str:
+    name = f"{pascal_case(item.model.key)}Replies"
+    taken = {names.name for names in item.context.names.values()}
+    return f"{name}_" if name in taken else name
+
+
+def _methods(
+    context: Context, items: list[Opened], imports: Imports
+) -> tuple[HandlerMethodView, ...]:
+    found: dict[str, HandlerMethodView] = {}
+    for item in items:
+        found[item.model.key] = _handler_method(
+            item.model, item.request_type(imports), "request", _replies_name(item)
+        )
+    answers = {rule.answer for item in items for rule, _ in item.replies}
+    for key in sorted({k for item in items for k in item.rules.during} - answers):
+        owners = [_replies_name(item) for item in items if key in item.rules.during]
+        replies = owners[0]
+        if len(owners) > 1:  # what it may reply depends on the conversation
+            imports.runtime("server", "Replies")
+            replies = "Replies"
+        for operation in operations(context, [key]):
+            type_ = union(context, operation.messages, imports)
+            found[key] = _handler_method(operation, type_, "message", replies)
+    names = {f"/operations/{key}": view.name for key, view in found.items()}
+    for name, pointers in clashes(names).items():
+        context.report(pointers[-1], f"two methods would be called {name}", "rename one operation")
+    return tuple(found.values())
+
+
+def _handler_method(
+    operation: OperationModel, type_: str | None, parameter: str, replies: str
+) -> HandlerMethodView:
+    message = [f"{parameter}: {type_}"] if type_ else []
+    return HandlerMethodView(
+        key=operation.key,
+        name=method(operation.key),
+        parameters=", ".join(["self", *message, f"replies: {replies}"]),
+        replies=replies,
+        doc=docs.lead(operation.summary or operation.title, f"Take `{operation.key}`."),
+    )
+
+
+def _replies(item: Opened, imports: Imports) -> RepliesView:
+    imports.runtime("server", "Replies")
+    views = [_reply(item, rule, reply, imports) for rule, reply in item.replies]
+    views += [_send(item.context, reply, imports) for reply in item.errors]
+    names = {str(index): view.name for index, view in enumerate(views)}
+    for name in clashes(names):
+        what = f"two replies would be called {name}"
+        item.context.report(item.model.pointer, what, "rename one of the operations")
+    return RepliesView(
+        name=_replies_name(item),
+        doc=f"The replies of `{item.model.key}`.",
+        replies=tuple(views),
+    )
+
+
+def _reply(item: Opened, rule: ReplyRule, reply: OperationModel, imports: Imports) -> ReplyView:
+    answers = operations(item.context, [rule.answer] if rule.answer else [])
+    answer = union(item.context, answers[0].messages, imports) if answers else None
+    view = _send(item.context, reply, imports)
+    if answer is None:
+        return view
+    if " | " in answer:
+        what = "an answer can have one message only"
+        item.context.report(answers[0].pointer, what, "name one message in the operation")
+    call = f"return await self._ask({constant_case(reply.key)}, message, {answer})"
+    return attrs.evolve(view, returns=answer, call=call)
+
+
+def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyView:
+    constant = constant_case(reply.key)
+    imports.name(".operations", constant)
+    payload = union(context, reply.messages, imports) or "object"
+    about = reply.summary or reply.title or ""
+    subject = f"Send a reply of `{reply.key}`."
+    return ReplyView(
+        name=reply_name(reply),
+        parameter=payload,
+        returns="None",
+        call=f"await self._send({constant}, message)",
+        doc=docs.paragraphs(subject, f"The client's side: {docs.sentence(about)}" if about else ""),
+    )

@@ -1,0 +1,9 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1____import os, sha256 8ebcb0c04f6a…
+"""The messages, in one module for each tag.
+
+Their documentation names these sources:
+
+- `s`: say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 " - a list - of 'two'
+  code = 1 ends with a quote". Trust: low.
+"""

@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.2.0, sha256 ac4ec221a86b…
+"""The messages, in one module for each tag."""

@@ -1,0 +1,154 @@
+"""The command: exit codes, what goes to which stream, and plain sentences for plain mistakes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import stompgen
+from checking import ORDER, changed
+from stompgen.cli import main
+
+SPEC = Path(__file__).parents[2] / "spec" / "ips-payment-4.0.1.yaml"
+
+
+@pytest.fixture
+def spec(tmp_path, monkeypatch) -> Path:
+    """The small correct document, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("order.json")
+    path.write_text(json.dumps(ORDER, indent=1), "utf-8")
+    return path
+
+
+def test_a_correct_document_is_silent(spec, capsys) -> None:
+    """Exit code 0 and no output."""
+    assert main(["validate", str(spec)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_all_problems_go_to_stderr_with_exit_code_2(spec, capsys) -> None:
+    """One a line: file, line, column, pointer, what, advice."""
+    data = changed("/channels/order/adress", "x")
+    data["components"]["schemas"]["Cash"]["tpye"] = "object"
+    spec.write_text(json.dumps(data, indent=1), "utf-8")
+    assert main(["validate", str(spec)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        (
+            "order.json:39:4: #/channels/order/adress: a channel has no field 'adress'"
+            " (did you mean 'address'?)"
+        ),
+        (
+            "order.json:250:5: #/components/schemas/Cash/tpye: unknown keyword 'tpye'"
+            " (did you mean 'type'?)"
+        ),
+    ]
+
+
+def test_warnings_alone_are_no_failure(spec, capsys) -> None:
+    """They are shown, and the exit code is 0."""
+    data = changed("/components/schemas/Cash/nullable", True)
+    spec.write_text(json.dumps(data), "utf-8")
+    assert main(["validate", str(spec)]) == 0
+    assert "warning: 'nullable'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["validate", "nowhere.yaml"], "cannot use nowhere.yaml: No such file or directory"),
+        (["validate", "."], "cannot use .: Is a directory"),
+        (
+            ["generate", "order.json", "--out", "order.json", "--package", "orders"],
+            "order.json is not a folder",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "1st-orders"],
+            "'1st-orders' cannot be the package: it is not a Python module name",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "orders.class"],
+            "'orders.class' cannot be the package: it is not a Python module name",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "a", "--runtime", "a b"],
+            "'a b' cannot be the runtime: it is not a Python module name",
+        ),
+        (["sources", "order.json", "--out", "."], ". is a folder, not a file"),
+        (
+            ["sources", "order.json", "--out", "no/where.md"],
+            "cannot use no/where.md: No such file or directory",
+        ),
+        (["validate", "--frob", "x"], "Unknown option: --frob."),
+    ],
+)
+@pytest.mark.usefixtures("spec")
+def test_a_mistake_on_the_command_line_is_told_in_a_sentence(
+    capsys, arguments: list[str], sentence: str
+) -> None:
+    """Exit code 2, one line on stderr, no traceback and nothing written."""
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", f"stompgen: {sentence}\n")
+    assert [path.name for path in Path().iterdir()] == ["order.json"]
+
+
+def test_a_missing_argument_is_told_in_a_sentence(spec, capsys) -> None:
+    """The words are the argument parser's."""
+    assert main(["generate", str(spec), "--out", "x"]) == 2
+    assert capsys.readouterr().err.startswith("stompgen: ")
+
+
+def test_nothing_is_written_of_a_document_with_errors(spec) -> None:
+    """All or nothing."""
+    spec.write_text(json.dumps(changed("/channels/order/adress", "x")), "utf-8")
+    assert main(["sources", str(spec), "--out", "page.md"]) == 2
+    assert main(["generate", str(spec), "--out", "out", "--package", "orders"]) == 2
+    assert not Path("page.md").exists()
+    assert not Path("out").exists()
+
+
+def test_check_shows_a_difference_and_writes_nothing(spec, capsys) -> None:
+    """Exit code 1 and a unified diff on stdout; 0 and silence when all is current."""
+    page = Path("page.md")
+    assert main(["sources", str(spec), "--out", "page.md"]) == 0
+    assert main(["sources", str(spec), "--out", "page.md", "--check"]) == 0
+    assert capsys.readouterr() == ("", "")
+    current = page.read_text("utf-8")
+    page.write_text(current.replace("The page", "Another page"), "utf-8")
+    assert main(["sources", str(spec), "--out", "page.md", "--check"]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("--- page.md\n+++ page.md (new)\n@@")
+    assert "-| `page` | Another page | high |\n+| `page` | The page | high |\n" in out
+    assert "Another page" in page.read_text("utf-8")
+
+
+def test_piped_output_is_plain(spec) -> None:
+    """No colours and no wrapping, however narrow the terminal was; also as `python -m`."""
+    spec.write_text(json.dumps(changed("/channels/order/adress", "x")), "utf-8")
+    done = subprocess.run(  # this Python, and arguments from here
+        [sys.executable, "-m", "stompgen", "validate", str(spec)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "COLUMNS": "20", "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "\x1b" not in done.stderr
+
+
+def test_the_library_returns_problems_and_files(spec) -> None:
+    """`validate` never raises for a bad document; `generate_files` raises with its problems."""
+    assert list(stompgen.validate(spec)) == []
+    spec.write_text("a: [", "utf-8")
+    assert len(stompgen.validate(spec)) == 1
+    with pytest.raises(stompgen.DocumentError) as info:
+        stompgen.generate_files(spec, package="orders")
+    assert str(info.value) == str(info.value.problems)
+    assert len(info.value.problems.errors) == 1

@@ -1,0 +1,254 @@
+"""The generator as a whole: golden trees, the same bytes always, and nothing a text can do.
+
+A folder in `cases` is a case: `spec.yaml` and the tree `expected`. `STOMPGEN_UPDATE_CASES=1` writes
+the trees anew; look at the difference before you commit it.
+"""
+
+import ast
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checking import changed
+from generating import CASES, SPEC, document_of, files_of
+from stompgen.document import Document
+from stompgen.generate import client_name, generate
+from stompgen.normalise import build_model
+from stompgen.output import write_tree
+from stompgen.problems import Problems
+
+UPDATE = os.environ.get("STOMPGEN_UPDATE_CASES") == "1"
+NAMES = sorted(path.name for path in CASES.iterdir())
+RUFF = ["check", "--isolated", "--line-length=100", "--target-version=py311", "--quiet"]
+
+
+@pytest.fixture(scope="module", params=[*NAMES, "real"])
+def case(request) -> tuple[str, dict[str, str]]:
+    """The text and the files of each case, and of the real document."""
+    path = SPEC if request.param == "real" else CASES / request.param / "spec.yaml"
+    text = path.read_text("utf-8")
+    return text, files_of(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tree_is_the_expected_one(name) -> None:
+    """Every change of the output is seen by a person."""
+    files = files_of((CASES / name / "spec.yaml").read_bytes())
+    expected = CASES / name / "expected"
+    if UPDATE:
+        write_tree(files, expected)
+    found = {
+        path.relative_to(expected).as_posix(): path.read_bytes().decode("utf-8")
+        for path in expected.rglob("*")
+        if path.is_file()
+    }
+    assert files == found
+
+
+def test_the_committed_bindings_are_current() -> None:
+    """`generated/` is what specification and generator give."""
+    document, problems = document_of(SPEC.read_bytes(), SPEC.name), Problems()
+    model = build_model(document, problems)
+    files = generate(document, model, package="worldpay_ips", runtime="stompws", problems=problems)
+    generated = SPEC.parents[1] / "generated"
+    for path, text in files.items():
+        assert (generated / path).read_bytes().decode("utf-8") == text, path
+
+
+def test_everything_compiles(case) -> None:
+    """Whatever the document says, the code is Python."""
+    _, files = case
+    for path, text in files.items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
+
+
+def test_the_order_of_keys_makes_no_difference(case) -> None:
+    """The same content gives the same bytes."""
+    text, files = case
+    data = document_of(text).original
+    assert data is not None
+    for seed in (1, 2):
+        shuffled = json.dumps(_shuffled(data.data, random.Random(seed)))  # noqa: S311
+        assert files_of(shuffled) == files
+
+
+def test_the_hash_seed_makes_no_difference(tmp_path) -> None:
+    """Neither does the process, nor the folder."""
+    found: list[str] = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        arguments = ["generate", str(CASES / "shapes" / "spec.yaml"), "--out", str(out)]
+        subprocess.run(
+            [sys.executable, "-m", "stompgen", *arguments, "--package", "pkg"],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            check=True,
+            capture_output=True,
+        )
+        found.append("".join(p.read_text("utf-8") for p in sorted(out.rglob("*.py"))))
+    assert found[0] == found[1]
+
+
+def test_only_the_name_of_the_document_is_written() -> None:
+    """Where it lay is of no interest, and would make the output depend on the machine."""
+    files = _files(document_of((CASES / "request" / "spec.yaml").read_bytes(), "/a/b/x y.yaml"))
+    first = files["pkg/client.py"].splitlines()[0]
+    assert first == "# Generated from x y.yaml by stompgen. Do not edit."
+    assert "/a/b" not in "".join(files.values())
+
+
+def test_the_imports_are_sorted_and_exact(case, tmp_path) -> None:
+    """Decided by the views: no tool prunes or sorts afterwards."""
+    _, files = case
+    write_tree(files, tmp_path)
+    config = "lint.isort.known-first-party=['stompws']"
+    _ruff("--select=I,F", f"--config={config}", cwd=tmp_path)
+
+
+def test_the_code_is_clean(tmp_path) -> None:
+    """A reader of the bindings finds nothing to mend, and no comment that hides it."""
+    files = files_of(SPEC.read_bytes())
+    write_tree(files, tmp_path)
+    config = "lint.isort.known-first-party=['stompws']"
+    _ruff("--select=E,F,W,I,UP,B,SIM,RUF,PT", f"--config={config}", cwd=tmp_path)
+    assert not any("noqa" in text or "type: ignore" in text for text in files.values())
+
+
+def test_everything_has_a_docstring(case) -> None:
+    """Modules, classes and methods say what they are."""
+    _, files = case
+    for path, text in files.items():
+        for node in ast.walk(ast.parse(text)) if text else ():
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                assert ast.get_docstring(node), f"{path}: {node}"
+
+
+def test_hostile_texts_add_no_statement(case) -> None:
+    """A module holds imports, constants and classes; a function one docstring and one call."""
+    _, files = case
+    allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef)
+    for path, text in files.items():
+        for node in _shown_to_type_checkers(ast.parse(text).body):
+            assert isinstance(node, allowed) or _is_text(node), f"{path}: {ast.dump(node)[:100]}"
+            imported = node.names if isinstance(node, ast.Import) else []
+            assert {alias.name for alias in imported} <= {"abc", "attrs"}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert len(node.body) <= 2
+            assert not (isinstance(node, ast.Name) and node.id in {"os", "eval", "exec"})
+
+
+def _shown_to_type_checkers(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Open the one `if TYPE_CHECKING` that the front door has."""
+    for node in statements:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from (*node.body, *node.orelse)
+        else:
+            yield node
+
+
+def test_enum_values_are_exactly_those_of_the_document() -> None:
+    """Backslashes, quotes, line ends, templates and marks come through."""
+    text = (CASES / "hostile" / "spec.yaml").read_text("utf-8")
+    values = json.loads(text.partition("\n")[2])["components"]["schemas"]["HostileEnum"]["enum"]
+    module = ast.parse(files_of(text)["pkg/messages/class_.py"])
+    enum = next(n for n in module.body if isinstance(n, ast.ClassDef) and n.name == "HostileEnum")
+    found = [ast.literal_eval(n.value) for n in enum.body if isinstance(n, ast.Assign)]
+    assert found == values
+
+
+def test_a_runtime_inside_the_package_is_imported_relatively() -> None:
+    """So that one folder can be copied into another tree."""
+    text = (CASES / "request" / "spec.yaml").read_bytes()
+    files = files_of(text, runtime="._stompws")
+    assert "from ._stompws.client import " in files["pkg/client.py"]
+    assert "from .._stompws.shapes import " in files["pkg/messages/time.py"]
+    assert "import stompws" not in "".join(files.values())
+    assert "from stompws" not in "".join(files.values())
+
+
+@pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ({"title": "Some Server - Payment API"}, "PaymentApi"),
+        ({"title": "Clock"}, "Clock"),
+        ({"title": "Clock: Time"}, "Time"),
+        ({"title": "Clock", "x-client-name": "TimeClient"}, "TimeClient"),
+        ({"title": "Event"}, "Event_"),
+        ({"title": "!!!"}, "Client"),
+    ],
+)
+def test_the_client_is_named_after_the_title(info, name) -> None:
+    """The last part of the title, or what the document says itself."""
+    text = json.dumps({"asyncapi": "3.0.0", "info": {"version": "1", **info}})
+    document = document_of(text)
+    assert client_name(document, build_model(document, Problems())) == name
+
+
+def test_a_client_with_the_name_of_a_server_gets_another() -> None:
+    """A title is no name that anybody chose: it gives way."""
+    info, server = {"title": "Main", "version": "1"}, {"host": "x", "protocol": "stomp"}
+    data = {"asyncapi": "3.0.0", "info": info, "servers": {"main": server}}
+    assert "class MainClient(ApiClient):" in files_of(json.dumps(data))["pkg/client.py"]
+
+
+def test_names_that_are_needed_twice_are_reported() -> None:
+    """Neither is renamed behind the author's back."""
+    document = document_of(
+        json.dumps(
+            {
+                "asyncapi": "3.0.0",
+                "info": {"title": "T", "version": "1"},
+                "channels": {"someThing": {"address": "/a"}, "some_thing": {"address": "/b"}},
+            }
+        )
+    )
+    problems = Problems()
+    assert _files(document, problems) == {}
+    assert "the name SOME_THING is needed twice" in str(problems)
+
+
+def test_an_operation_outside_all_conversations_is_reported() -> None:
+    """A subscription that nobody makes: there is no method for it."""
+    news = {"action": "receive", "channel": {"$ref": "#/channels/taken"}}
+    document = document_of(json.dumps(changed("/operations/onNews", news)))
+    problems = Problems()
+    _files(document, problems)
+    assert "#/operations/onNews: warning: the operation is part of no conversation" in str(problems)
+
+
+def _files(document: Document, problems: Problems | None = None) -> dict[str, str]:
+    problems = Problems() if problems is None else problems
+    model = build_model(document, problems)
+    return generate(document, model, package="pkg", runtime="stompws", problems=problems)
+
+
+def _shuffled(value: Any, chance: random.Random) -> Any:
+    if isinstance(value, list):
+        return [_shuffled(item, chance) for item in value]
+    if not isinstance(value, dict):
+        return value
+    items = [(key, _shuffled(item, chance)) for key, item in value.items()]
+    chance.shuffle(items)
+    return dict(items)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _ruff(*arguments: str, cwd: Path) -> None:
+    command = [sys.executable, "-m", "ruff", *RUFF, *arguments, "."]
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert result.stdout + result.stderr == ""
