@@ -1,0 +1,125 @@
+# Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
+# API 4.0.1, sha256 b1873af8e966…
+"""Messages of the tag `Monitoring`.
+
+Status of the payment service and of the payment device, and its restart.
+"""
+
+import attrs
+
+from stompws.rules import Choice, Of, Text, optional
+from stompws.shapes import OpenStrEnum, Struct, field_info
+
+from .common import Paypoint
+
+
+class RestartResult(OpenStrEnum):
+    """Whether the restart was begun. Take anything but `initiated` as no.
+
+    New values are expected: one that is not listed is kept.
+
+    Source: #/components/schemas/RestartResult (api-4.0.1, example; confidence medium). Other values
+    are not known.
+    """
+
+    INITIATED = "initiated"
+    """The restart has begun."""
+
+
+@attrs.frozen(kw_only=True)
+class DeviceRestart(Struct):
+    """What became of the request to restart the payment device.
+
+    Source: #/components/schemas/DeviceRestart (api-4.0.1; confidence high). No list of required
+    fields is published; required is only what the message would mean nothing without.
+    """
+
+    result: RestartResult = attrs.field(
+        validator=Choice(RestartResult), metadata=field_info("result")
+    )
+    """Whether the restart was begun. Take anything but `initiated` as no."""
+
+
+@attrs.frozen(kw_only=True)
+class DeviceRestartRequest(Struct):
+    """Asks to restart the payment device. The payload is empty.
+
+    Source: #/components/schemas/DeviceRestartRequest (api-4.0.1; confidence high).
+    """
+
+
+class DeviceState(OpenStrEnum):
+    """Whether the payment device can be used. Take anything but `connected` as no.
+
+    New values are expected: one that is not listed is kept.
+
+    Source: #/components/schemas/DeviceState (api-4.0.1, example; confidence medium). Other values
+    exist for certain and are not known.
+    """
+
+    CONNECTED = "connected"
+    """The payment device is connected."""
+
+
+@attrs.frozen(kw_only=True)
+class PaymentDevice(Struct):
+    """The payment device that the cardholder uses.
+
+    Source: #/components/schemas/PaymentDevice (api-4.0.1; confidence high).
+    """
+
+    serial_number: str | None = attrs.field(
+        default=None, validator=optional(Text()), metadata=field_info("serialNumber")
+    )
+    """Serial number of the payment device."""
+
+
+@attrs.frozen(kw_only=True)
+class DeviceStatus(Struct):
+    """How the payment device of the paypoint is.
+
+    Source: #/components/schemas/DeviceStatus (api-4.0.1; confidence high). No list of required
+    fields is published; required is only what the message would mean nothing without.
+    """
+
+    status: DeviceState = attrs.field(validator=Choice(DeviceState), metadata=field_info("status"))
+    """Whether the payment device can be used. Take anything but `connected` as no."""
+
+    payment_device: PaymentDevice | None = attrs.field(
+        default=None, validator=optional(Of(PaymentDevice)), metadata=field_info("paymentDevice")
+    )
+    """The payment device that the cardholder uses."""
+
+    paypoint: Paypoint | None = attrs.field(
+        default=None, validator=optional(Of(Paypoint)), metadata=field_info("paypoint")
+    )
+    """The paypoint and its terminal that handled the request."""
+
+
+class ServiceState(OpenStrEnum):
+    """Whether the payment service can take a request.
+
+    New values are expected: one that is not listed is kept.
+
+    Source: #/components/schemas/ServiceState (api-4.0.1, sdk-sample; confidence medium). The page
+    shows not-busy; the other value is known from a sample on the SDK.
+    """
+
+    BUSY = "busy"
+    """The payment service is at work on a request."""
+    NOT_BUSY = "not-busy"
+    """The payment service can take a request."""
+
+
+@attrs.frozen(kw_only=True)
+class ServiceStatus(Struct):
+    """How the payment service of the paypoint is.
+
+    Source: #/components/schemas/ServiceStatus (api-4.0.1; confidence high). No list of required
+    fields is published; required is only what the message would mean nothing without.
+    """
+
+    status: ServiceState = attrs.field(
+        validator=Choice(ServiceState), metadata=field_info("status")
+    )
+    """Whether the payment service can take a request."""
