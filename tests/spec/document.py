@@ -71,7 +71,7 @@ def nodes(node: Any, path: str = "#") -> list[tuple[str, dict[str, Any]]]:
     inner = [
         found
         for key, value in node.items()
-        if key not in {"examples", "x-open-enum", "x-enum-descriptions"}
+        if key not in {"examples", "x-open-enum", "x-enum-values"}
         for found in nodes(value, f"{path}/{key}")
     ]
     return [(path, node), *inner]

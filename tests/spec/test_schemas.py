@@ -60,13 +60,13 @@ def test_closed_lists_are_only_those_a_source_closes() -> None:
             assert node["enum"] == [tag for tag in tags if tag], "the catch-all is out of date"
         else:
             assert name in CLOSED_ENUMS, pointer
-            assert list(node["x-enum-descriptions"]) == node["enum"], pointer
+            assert list(node["x-enum-values"]) == node["enum"], pointer
 
 
 def test_every_listed_value_is_described() -> None:
     """A value without a description tells the reader nothing."""
     for pointer, node in nodes(DOC["components"]):
-        for key in ("x-open-enum", "x-enum-descriptions"):
+        for key in ("x-open-enum", "x-enum-values"):
             for value, text in node.get(key, {}).items():
                 assert isinstance(value, str), pointer
                 assert text.endswith("."), f"{pointer}: {value}"
