@@ -35,14 +35,15 @@ class Text(Rule):
             def accepts(value: object) -> bool:
                 return type(value) is str and low <= len(value) <= high
         else:
-            pattern = self.pattern
+            pattern, search = self.pattern, None
 
             def accepts(value: object) -> bool:
-                # Compiled at the first value, not when the class is made: importing stays fast.
+                nonlocal search
+                if search is None:
+                    # At the first value, not when a class is made: importing stays fast.
+                    search = compile_pattern(pattern).search
                 return (
-                    type(value) is str
-                    and low <= len(value) <= high
-                    and compile_pattern(pattern).search(value) is not None
+                    type(value) is str and low <= len(value) <= high and search(value) is not None
                 )
 
         return accepts

@@ -70,9 +70,11 @@ class Writers:
             case TaggedUnion():
                 writers = {variant: _late(self.send, variant) for variant in rule.variants}
                 return None, lambda value: writers[type(value)](value)
-            case Choice(members=members):
-                quoted = {text: encode_basestring(text) for text in members}
-                return rule.accepts, quoted.__getitem__  # a member that is not known stops here
+            case Choice(enum=enum, members=members):
+                right = [text for text, member in members.items() if rule.accepts(member)]
+                quoted = {text: encode_basestring(text) for text in right}
+                # A member that is not known stops at the table.
+                return lambda value: type(value) is enum, quoted.__getitem__
             case Text() | DateText() | DateTimeText():
                 return rule.accepts, encode_basestring
             case Integer():

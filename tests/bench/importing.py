@@ -16,6 +16,7 @@ def measure(progress: Callable[[str], None]) -> Table:
         "nothing": "pass",
         "attrs, cattrs, websocket": "import attrs, cattrs, websocket",
         "worldpay_ips": "import worldpay_ips",
+        "worldpay_ips, client and messages used": "from worldpay_ips import PaymentApi",
     }
     seconds = in_turns(
         {name: command([sys.executable, "-c", code]) for name, code in imports.items()},
