@@ -92,7 +92,7 @@ def typecheck(session: nox.Session) -> None:
     """Check types: mypy --strict and pyright strict, over everything that is shipped."""
     _install(session)
     session.run("mypy")
-    session.run("pyright")
+    session.run("pyright", "--project", "pyproject.toml")
 
 
 @nox.session
