@@ -125,7 +125,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def package(session: nox.Session) -> None:
     """Build the wheel and take a payment with nothing installed but its core dependencies."""
-    session.install("--require-hashes", "-r", "requirements/dev.txt")
+    _install(session)
     dist = Path(session.create_tmp()) / "dist"
     session.run(
         "python", "-m", "build", "--no-isolation", "--wheel", "--outdir", str(dist), silent=True
