@@ -18,6 +18,7 @@ from .words import did_you_mean, kind_of, nearest
 SCHEMA = frozenset({"schema"})
 PLACES: dict[str, frozenset[str]] = {
     "x-perspective": frozenset({"Info"}),
+    "x-client-name": frozenset({"Info"}),
     "x-sources": frozenset({"Info"}),
     "x-transport": frozenset({"Server"}),
     "x-schema": frozenset({"ServerVariable"}),
@@ -107,7 +108,7 @@ class _Checker:
             self._legend(place, value)
         elif name in ("x-open-enum", "x-enum-values"):
             self._descriptions(name, place, value, owner)
-        elif name in ("x-unit", "x-unit-of"):
+        elif name in ("x-client-name", "x-unit", "x-unit-of"):
             if self._text(place, value) and name == "x-unit-of":
                 self._unit_of(pointer, str(value))
         elif name == "x-schema" and not isinstance(value, dict):

@@ -20,6 +20,7 @@ RUNTIME_NAMES = {
         "ClientOptions",
         "Deadlines",
         "Event",
+        "ReplyDecodeError",
         "Secret",
         "Stray",
         "TlsOptions",
@@ -38,6 +39,7 @@ RUNTIME_NAMES = {
         "RemoteRejectedError",
         "ReplyTimeoutError",
     ),
+    "trace": ("Trace",),
     "shapes": ("ABSENT", "Absent", "Date", "DateTime", "Undecodable", "Unrecognised"),
 }
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ClientOptions,
         Deadlines,
         Event,
+        ReplyDecodeError,
         Secret,
         Stray,
         TlsOptions,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         ReplyTimeoutError,
     )
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
+    from stompws.trace import Trace
 
     from .client import (
         CancelPayment,
@@ -153,6 +155,7 @@ else:
                 "ClientOptions",
                 "Deadlines",
                 "Event",
+                "ReplyDecodeError",
                 "Secret",
                 "Stray",
                 "TlsOptions",
@@ -179,6 +182,7 @@ else:
                 "Undecodable",
                 "Unrecognised",
             ),
+            "stompws.trace": ("Trace",),
             ".client": (
                 "CancelPayment",
                 "CancelPaymentPayload",
@@ -375,6 +379,7 @@ __all__ = [
     "RegistrationRefreshRequest",
     "RemoteProtocolError",
     "RemoteRejectedError",
+    "ReplyDecodeError",
     "ReplyTimeoutError",
     "ReportedPaymentType",
     "RequestValue",
@@ -394,6 +399,7 @@ __all__ = [
     "Stray",
     "TlsOptions",
     "TokenPurpose",
+    "Trace",
     "Undecodable",
     "Unrecognised",
     "UsedInstrument",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ClientOptions,
         Deadlines,
         Event,
+        ReplyDecodeError,
         Secret,
         Stray,
         TlsOptions,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         ReplyTimeoutError,
     )
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
+    from stompws.trace import Trace
 
     from .client import Hostile, Import, ImportPayload
     from .messages.class_ import HostileEnum, HostileOpenEnum, HostilePayload, HostileReply
@@ -59,6 +61,7 @@ else:
                 "ClientOptions",
                 "Deadlines",
                 "Event",
+                "ReplyDecodeError",
                 "Secret",
                 "Stray",
                 "TlsOptions",
@@ -85,6 +88,7 @@ else:
                 "Undecodable",
                 "Unrecognised",
             ),
+            "stompws.trace": ("Trace",),
             ".client": ("Hostile", "Import", "ImportPayload"),
             ".messages.class_": (
                 "HostileEnum",
@@ -132,10 +136,12 @@ __all__ = [
     "Problem",
     "RemoteProtocolError",
     "RemoteRejectedError",
+    "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
     "Stray",
     "TlsOptions",
+    "Trace",
     "Undecodable",
     "Unrecognised",
 ]

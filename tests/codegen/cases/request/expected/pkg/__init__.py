@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClientOptions,
         Deadlines,
         Event,
+        ReplyDecodeError,
         Secret,
         Stray,
         TlsOptions,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         ReplyTimeoutError,
     )
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
+    from stompws.trace import Trace
 
     from .client import TimeApi
     from .messages.headers import QuestionHeaders
@@ -51,6 +53,7 @@ else:
                 "ClientOptions",
                 "Deadlines",
                 "Event",
+                "ReplyDecodeError",
                 "Secret",
                 "Stray",
                 "TlsOptions",
@@ -77,6 +80,7 @@ else:
                 "Undecodable",
                 "Unrecognised",
             ),
+            "stompws.trace": ("Trace",),
             ".client": ("TimeApi",),
             ".messages.headers": ("QuestionHeaders",),
             ".messages.time": ("Answer", "Fault", "Question"),
@@ -117,11 +121,13 @@ __all__ = [
     "QuestionHeaders",
     "RemoteProtocolError",
     "RemoteRejectedError",
+    "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
     "Stray",
     "TimeApi",
     "TlsOptions",
+    "Trace",
     "Undecodable",
     "Unrecognised",
 ]

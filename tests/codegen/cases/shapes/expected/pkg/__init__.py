@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClientOptions,
         Deadlines,
         Event,
+        ReplyDecodeError,
         Secret,
         Stray,
         TlsOptions,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         ReplyTimeoutError,
     )
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
+    from stompws.trace import Trace
 
     from .client import Shapes, Talk, TalkPayload
     from .messages.alpha import (
@@ -62,6 +64,7 @@ else:
                 "ClientOptions",
                 "Deadlines",
                 "Event",
+                "ReplyDecodeError",
                 "Secret",
                 "Stray",
                 "TlsOptions",
@@ -88,6 +91,7 @@ else:
                 "Undecodable",
                 "Unrecognised",
             ),
+            "stompws.trace": ("Trace",),
             ".client": ("Shapes", "Talk", "TalkPayload"),
             ".messages.alpha": (
                 "Cat",
@@ -146,6 +150,7 @@ __all__ = [
     "Problem",
     "RemoteProtocolError",
     "RemoteRejectedError",
+    "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
     "Shapes",
@@ -155,6 +160,7 @@ __all__ = [
     "Talk",
     "TalkPayload",
     "TlsOptions",
+    "Trace",
     "Undecodable",
     "Unrecognised",
 ]
