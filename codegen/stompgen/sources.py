@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from .document import Document, is_data_key
 from .model import SourceModel
@@ -43,7 +44,8 @@ def sources_page(document: Document) -> str:
     lines = [
         f"# Where {_cell(title)} comes from",
         "",
-        f"Made from every `x-source` in `{document.source_name}` by `stompgen sources`.",
+        # Its name alone: where it lay must not make a difference.
+        f"Made from every `x-source` in `{_file_name(document)}` by `stompgen sources`.",
         "Change the document, not this page.",
         "",
         "## Sources",
@@ -65,6 +67,10 @@ def sources_page(document: Document) -> str:
         *(_statement_row(*row) for row in found),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _file_name(document: Document) -> str:
+    return PurePath(document.source_name).name
 
 
 def find_sources(document: Document) -> Iterator[tuple[str, SourceModel, str]]:
