@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -24,7 +25,7 @@ from .errors import (
     SendFailedError,
 )
 from .inbox import Inbox
-from .opening import Opening, encode_for
+from .opening import Opening, encode_for, secrets_of
 from .options import ClientOptions
 from .protocol import Disconnected, ErrorReceived, MessageReceived
 from .shapes import Struct
@@ -34,7 +35,7 @@ log = logging.getLogger("stompws")
 P = TypeVar("P")
 
 _LOOK_AGAIN_SECONDS = 0.25
-_HASTY_CLOSE_SECONDS = 1.0  # for the goodbye to a server that has kept us waiting already
+_HASTY_CLOSE_SECONDS = 0.2  # for the goodbye to a server that has kept us waiting already
 _ADVICE = {
     SendFault.NOT_PART: "is not part of this conversation",
     SendFault.SECOND_REQUEST: "opens a conversation of its own, on another connection",
@@ -52,6 +53,10 @@ class ClientConversation(Generic[P]):
     `strays`. Nothing is ever sent twice and nothing reconnects.
 
     One thread reads at a time; any other may send or close meanwhile.
+
+    Leave it by reading to the end, by `with` or by `close`: until then it holds a connection and a
+    thread, also after an error of your own. One that is forgotten is closed when Python collects
+    it, which may be much later and never happens while anything refers to it.
 
     Reading raises:
         ApiError: The service answered with its error message.
@@ -86,6 +91,8 @@ class ClientConversation(Generic[P]):
         self._closing = threading.RLock()  # a callback may close
         self._closed = False
         self._failure: LinkError | None = None
+        # Its thread does not know this object, and would go on for as long as the server does.
+        weakref.finalize(self, driver.abandon).atexit = False
 
     def __repr__(self) -> str:
         state = "ended" if self.ended else "closed before its end" if self._closed else "open"
@@ -165,7 +172,7 @@ class ClientConversation(Generic[P]):
                 if (event := self._deliver(item)) is not None:
                     return event
             elif isinstance(item, ErrorReceived):
-                raise self._fail(RemoteRejectedError(item.message))
+                raise self._fail(RemoteRejectedError(item.message, where=self._driver.where))
             elif isinstance(item, Disconnected):
                 raise self._fail(LocalProtocolError("the conversation was closed before its end"))
             elif item is None and left <= 0:  # only now: what had arrived in time was read first
@@ -214,7 +221,12 @@ class ClientConversation(Generic[P]):
             # Counted first, so that two threads never answer twice.
             self._rules.count_send(operation.name)
         try:
-            self._driver.send(operation.channel.address, body, self._opening.headers())
+            self._driver.send(
+                operation.channel.address,
+                body,
+                self._opening.headers(),
+                secrets=secrets_of(message),
+            )
         except SendFailedError as exc:
             raise self._outcome_unknown(exc) from exc
         with self._inbox.lock:

@@ -1,10 +1,13 @@
 """The client's end of a STOMP session, as a state machine."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from .errors import LocalProtocolError, RemoteProtocolError
 from .frames import SAFE_HEADERS, Frame, Limits, Version, make_headers
+from .masking import HIDDEN, mask_numbers
 from .session import (
     Observer,
     Session,
@@ -32,6 +35,9 @@ ALL_VERSIONS = (Version.V1_0, Version.V1_1, Version.V1_2)
 MAX_ERROR_CHARACTERS = 200
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){11,}")
 _SHORTEST_SECRET = 4  # shorter values would mask ordinary words
+_TELLING_CHARACTERS = 8
+"""So many characters of a secret in a row are masked: servers quote parts, and cut texts off."""
+_JSON_WEB_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]{5,}[A-Za-z0-9_.=-]*")
 
 
 class ClientProtocol(Session[ProtocolEvent]):
@@ -45,7 +51,7 @@ class ClientProtocol(Session[ProtocolEvent]):
         super().__init__(limits=limits, observer=observer)
         self._offered: tuple[Version, ...] = ()
         self._heart_beat: HeartBeat = (0, 0)
-        self._secrets: tuple[str, ...] = ()
+        self._secrets: dict[str, None] = {}
         self._subscriptions: dict[str, str] = {}  # running: id to destination
         self._used_ids: set[str] = set()
         self._receipts: dict[str, None] = {}  # open, in the order asked for
@@ -85,11 +91,7 @@ class ClientProtocol(Session[ProtocolEvent]):
         }
         self._queue(Frame("CONNECT", make_headers(written)))
         self._offered, self._heart_beat = offered, heart_beat
-        self._secrets = tuple(
-            value
-            for name, value in make_headers(headers)
-            if name not in SAFE_HEADERS and len(value) >= _SHORTEST_SECRET
-        )
+        self.keep_secret(value for name, value in make_headers(headers) if name not in SAFE_HEADERS)
 
     def subscribe(
         self,
@@ -316,15 +318,44 @@ class ClientProtocol(Session[ProtocolEvent]):
         message = self.scrub(headers.get("message", "no message"))
         return ErrorReceived(message, headers, frame.body, headers.get("receipt-id"))
 
+    # What is shown.
+
+    def keep_secret(self, values: Iterable[str]) -> None:
+        """Mask these in everything the server says; values of under 4 characters are left alone."""
+        for value in values:
+            if len(value) >= _SHORTEST_SECRET:
+                self._secrets[_printable(value)] = None
+
     def scrub(self, text: str) -> str:
         """Make a server's text fit to be shown: it may quote what we sent.
 
-        Masks the secrets of `connect` and numbers of 12 digits and more; cuts to 200 characters.
+        Masks our secrets, also 8 characters in a row of one; what looks like a JSON web token or
+        the number of a card; and numbers of 12 digits and more. Cuts to 200 characters.
         """
-        for secret in self._secrets:
-            text = text.replace(secret, "***")
-        text = _LONG_NUMBER.sub("***", text)
-        text = "".join(char if char.isprintable() else " " for char in text).strip()
+        text = _printable(text)
+        hidden = bytearray(len(text))
+        # Marked first and masked then: what one rule hides must not keep another from matching.
+        for start, end in _places(text, self._secrets):
+            hidden[start:end] = b"\1" * (end - start)
+        runs = groupby(zip(hidden, text, strict=True), key=itemgetter(0))
+        text = "".join(HIDDEN if mark else "".join(c for _, c in run) for mark, run in runs)
+        text = mask_numbers(text).strip()
         if len(text) > MAX_ERROR_CHARACTERS:
             text = text[: MAX_ERROR_CHARACTERS - 1] + "…"
         return text
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _places(text: str, secrets: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find what must not be seen of a text."""
+    for pattern in (_JSON_WEB_TOKEN, _LONG_NUMBER):
+        yield from (found.span() for found in pattern.finditer(text))
+    for secret in secrets:
+        size = min(len(secret), _TELLING_CHARACTERS)
+        parts = {secret[at : at + size] for at in range(len(secret) - size + 1)}
+        for at in range(len(text) - size + 1):
+            if text[at : at + size] in parts:
+                yield at, at + size

@@ -19,7 +19,7 @@ from .readers import Readers
 from .records import Record
 from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule, Text
 from .shapes import Struct, TaggedUnion, Undecodable, Unrecognised
-from .values import Date, DateTime
+from .values import Date, DateTime, Json
 from .writers import Writers
 
 S = TypeVar("S", bound=Struct)
@@ -31,6 +31,9 @@ class Received(Record, Generic[S]):
 
     payload: S | Undecodable
     problems: tuple[Problem, ...] = ()
+    raw: bytes | None = attrs.field(default=None, repr=False)
+    """The bytes as they came, where the payload does not hold them all: it is an `Undecodable`, or
+    names came twice. Else `Codec.dump` gives an equal document."""
 
 
 class Codec:
@@ -56,13 +59,11 @@ class Codec:
             InvalidMessageError: The schema forbids it, or it holds what was received and not known.
 
         """
-        self._know(type(message))
         try:
             return self._writers.send[type(message)](message).encode()
         except (*SLIPS, NotWritableError):
             pass  # the slow way tells why
-        problems = examine(message) or [Problem("$", "cannot be written as JSON")]
-        raise InvalidMessageError(type(message).__name__, problems)
+        raise self._unwritable(message, examine)
 
     def dump(self, message: Struct) -> bytes:
         """Write back what was received, with all that was not known: an equal document.
@@ -71,12 +72,11 @@ class Codec:
             InvalidMessageError: A value in it is not JSON, so it was not received.
 
         """
-        self._know(type(message))
         try:
             return to_bytes(render(self._writers.dump[type(message)](message)))
         except (*SLIPS, NotWritableError):
-            problem = Problem("$", "cannot be written as JSON")
-        raise InvalidMessageError(type(message).__name__, [problem])
+            pass
+        raise self._unwritable(message, lambda _: [])
 
     def decode(self, type_: type[S], data: bytes | str) -> S:
         """Read a message strictly: what the schema accepts, and nothing else.
@@ -85,6 +85,13 @@ class Codec:
             DecodeError: It does not fit; all problems are listed.
 
         """
+        try:
+            wire, problems = parse(data)
+            if not problems:
+                read: Callable[[Json], S] = self._readers.structure[type_]
+                return read(wire)
+        except (*SLIPS, NotJsonError):
+            pass  # the slow way tells why
         received = self.receive(type_, data)
         if received.problems or isinstance(received.payload, Undecodable):
             raise DecodeError(type_.__name__, received.problems)
@@ -102,17 +109,27 @@ class Codec:
                 return Received(self._readers.structure[type_](wire))
             except SLIPS:
                 pass  # the slow way tells why
+        twice = bool(problems)
         payload, found = lenient.read(Of(type_), wire)
         problems += found
         if payload is lenient.NOTHING:
             return self._undecodable(type_, data, problems)
-        return Received(payload, tuple(problems))
+        return Received(payload, tuple(problems), _bytes(data) if twice else None)
 
     def _undecodable(
         self, type_: type[S], data: bytes | str, problems: Iterable[Problem]
     ) -> Received[S]:
-        raw = data if isinstance(data, bytes) else to_bytes(data)
-        return Received(Undecodable(type_.__name__, raw, tuple(problems)), tuple(problems))
+        raw, found = _bytes(data), tuple(problems)
+        return Received(Undecodable(type_.__name__, raw, found), found, raw)
+
+    def _unwritable(
+        self, message: Struct, explain: Callable[[Struct], list[Problem]]
+    ) -> InvalidMessageError:
+        if type(message) not in self._writers.send:
+            problems = [Problem("$", "expected a message class of this codec")]
+        else:
+            problems = explain(message) or [Problem("$", "cannot be written as JSON")]
+        return InvalidMessageError(type(message).__name__, problems)
 
     def _know(self, type_: type[Any]) -> None:
         if type_ not in self._readers.structure:
@@ -170,6 +187,10 @@ class Codec:
         if issubclass(type_, str):
             writer: Hook = _enum_value if issubclass(type_, StrEnum) else str
             self.converter.register_unstructure_hook(type_, writer)
+
+
+def _bytes(data: bytes | str) -> bytes:
+    return data if isinstance(data, bytes) else to_bytes(data)
 
 
 def _strictly(

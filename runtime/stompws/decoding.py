@@ -61,6 +61,8 @@ class Reading(Record):
     payload: Struct | Undecodable
     headers: Struct | None
     problems: tuple[Problem, ...]
+    raw: bytes | None = attrs.field(default=None, repr=False)
+    """The body, where the payload does not hold all of it."""
 
 
 def read_message(
@@ -72,6 +74,7 @@ def read_message(
     """
     found: Struct | Undecodable | None = None
     problems: tuple[Problem, ...] = ()
+    raw: bytes | None = body
     for message in operation.messages:
         received = codec.receive(message.payload, body)
         payload: Struct | Undecodable = received.payload
@@ -79,14 +82,14 @@ def read_message(
             isinstance(found, Undecodable) and not isinstance(payload, Undecodable)
         )
         if better or not received.problems:
-            found, problems = payload, tuple(received.problems)
+            found, problems, raw = payload, tuple(received.problems), received.raw
         if not problems:
             break
     if found is None:
         problems = (Problem("$", "the operation has no message"),)
         found = Undecodable(operation.name, body, problems)
     own, more = _read_headers(codec, operation, headers)
-    return Reading(found, own, (*problems, *more))
+    return Reading(found, own, (*problems, *more), raw)
 
 
 def _read_headers(

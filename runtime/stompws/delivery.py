@@ -7,6 +7,7 @@ import attrs
 
 from .descriptors import Operation
 from .errors import DecodeError, Problem
+from .masking import show
 from .records import Record
 from .shapes import Struct
 
@@ -30,19 +31,24 @@ class Event(Record, Generic[P_co]):
     """What is wrong with it. Paths start with `$` in the payload, with `headers` in the headers
     and with `conversation` for a rule about order or number. The values stand as received."""
 
+    raw: bytes | None = attrs.field(default=None, repr=False)
+    """The body as it came, where the payload does not hold all of it: it is an `Undecodable`, or
+    names came twice."""
+
 
 def _show_names(headers: Mapping[str, str]) -> str:
-    return repr(tuple(headers))
+    return show(tuple(headers))
 
 
 @attrs.frozen(kw_only=True)
 class Stray(Record):
     """A message that came on the connection and belongs to no conversation of ours.
 
-    `repr` shows where it came from and the names of its headers, never a value or the body.
+    `repr` shows where it came from and the names of its headers, never a value or the body. What
+    looks like the number of a card is masked in it.
     """
 
-    destination: str | None
+    destination: str | None = attrs.field(repr=show)
     reason: str
     """Why it is a stray: `a foreign correlation id`, `no correlation id`, …"""
 

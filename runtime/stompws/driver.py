@@ -13,15 +13,16 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from .client_protocol import ALL_VERSIONS, ClientProtocol, Headers
 from .errors import ConnectionLostError, LocalProtocolError, RemoteRejectedError, SendFailedError
 from .frames import Frame, Limits, Version, describe
-from .pump import END, LINGER_SECONDS, End, Pump, system_text
+from .pump import END, LINGER_SECONDS, End, Pump, broken
 from .session import Direction, Observer, State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
 from .stream import open_stream, read_url
-from .tls import TlsOptions
+from .tls import TlsOptions, system_text
 from .wslink import WebSocketLink, check_http_headers
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
@@ -83,7 +84,8 @@ class Driver:
             connect_timeout: Seconds for name, TCP, TLS, upgrade and CONNECTED together.
             send_timeout: Seconds the other side may refuse to take what we send.
             tls: How to trust the server.
-            http_headers: For the upgrade request.
+            http_headers: For the upgrade request. Do not call `websocket.enableTrace` in a program
+                that uses secret ones: it logs the request. What follows it is not logged.
             subprotocols: Offered to the server, which may choose none.
             limits: What the server may make us hold.
             trace: Called for every frame, under a lock: it must not block.
@@ -102,6 +104,7 @@ class Driver:
         check_http_headers(http_headers or {})
         observer = _make_observer(trace, where, frozenset(safe_headers))
         protocol = ClientProtocol(limits=limits, observer=observer)
+        protocol.keep_secret([*(http_headers or {}).values(), urlsplit(url).query])
         protocol.connect(
             connect_headers, host=host or target.host, versions=versions, heart_beat=heart_beat
         )
@@ -120,8 +123,11 @@ class Driver:
                 subprotocols=subprotocols,
             )
             driver = cls(Pump(stream, link, protocol, where), send_timeout=send_timeout)
-        except BaseException:
+        except BaseException as exc:
             stream.close()
+            if isinstance(exc, OSError):  # most likely too many files are open
+                problem = f"the system does not give what a connection needs: {system_text(exc)}"
+                raise ConnectionLostError(f"{where}: {problem}") from None
             raise
         driver._start(deadline, connect_timeout)
         log.info("%s connected, STOMP %s", where, protocol.version)
@@ -129,23 +135,27 @@ class Driver:
 
     def _start(self, deadline: float, connect_timeout: float) -> None:
         """Say CONNECT and wait for the answer."""
+        self._pump.start()  # first: without its thread nothing is said
         try:
             with self._pump.lock:
-                self._pump.push(time.monotonic())
-        except BaseException as exc:
-            self._pump.release()
-            if isinstance(exc, OSError):
-                raise ConnectionLostError(f"{self.where}: {system_text(exc)}") from None
-            raise
-        self._pump.start()
-        try:
+                try:
+                    self._pump.push(time.monotonic())
+                except OSError as exc:
+                    self._pump.sending_broke(broken(self.where, exc))
             event = self.next_event(max(0.0, deadline - time.monotonic()))
             if isinstance(event, Connected):
                 self.connected = event
                 return
             if isinstance(event, ErrorReceived):
-                raise RemoteRejectedError(event.message)
-            raise ConnectionLostError(f"{self.where}: no CONNECTED within {connect_timeout:g} s")
+                raise RemoteRejectedError(
+                    event.message,
+                    where=self.where,
+                    advice="it was the answer to CONNECT: is the credential right?",
+                )
+            raise ConnectionLostError(
+                f"{self.where}: no CONNECTED within {connect_timeout:g} s; "
+                "a WebSocket is there: does STOMP answer at this path?"
+            )
         except BaseException:
             self.abort()
             raise
@@ -200,10 +210,10 @@ class Driver:
                 if stream.taken < stream.queued:
                     self._wait_until_taken(stream.queued, timeout)
             except OSError as exc:
-                broken = ConnectionLostError(f"{self.where}: {system_text(exc)}")
-                self._pump.break_off(broken)
+                failure = broken(self.where, exc)
+                self._pump.sending_broke(failure)
                 started = [stream.left > start for start in starts]
-                text = str(self._pump.error or broken)
+                text = str(self._pump.why_over or failure)
                 raise SendFailedError(text, started=started) from None
             return result
 
@@ -214,11 +224,18 @@ class Driver:
         headers: Headers | None = None,
         *,
         receipt: bool | str = False,
+        secrets: Iterable[str] = (),
     ) -> str | None:
-        """Send one frame; return the receipt's id when one was asked for. As `send_frames`."""
-        return self.send_frames(
-            lambda protocol: protocol.send(destination, body, headers, receipt=receipt)
-        )
+        """Send one frame; return the receipt's id when one was asked for. As `send_frames`.
+
+        `secrets`, and parts of them, are masked in what the server says for people.
+        """
+
+        def fill(protocol: ClientProtocol) -> str | None:
+            protocol.keep_secret(secrets)
+            return protocol.send(destination, body, headers, receipt=receipt)
+
+        return self.send_frames(fill)
 
     def _wait_until_taken(self, end: int, timeout: float | None) -> None:
         """Wait, letting the lock go, until the reading thread has flushed the rest."""
@@ -229,8 +246,8 @@ class Driver:
         )
         if self._pump.stream.taken >= end:
             return
-        if self._pump.error is None:
-            self._pump.break_off(
+        if self._pump.why_over is None:
+            self._pump.sending_broke(
                 ConnectionLostError(f"{self.where}: the other side took no data for {seconds:g} s")
             )
         raise BrokenPipeError(errno.EPIPE, "not all was taken")
@@ -239,7 +256,8 @@ class Driver:
         if self._close_asked:
             raise LocalProtocolError(f"{self.where}: closed")
         if self._pump.over:
-            raise SendFailedError(f"{self.where}: the connection has ended: {self._pump.error}")
+            why = self._pump.why_over or f"{self.where}: {self._pump.goodbye.reason}"
+            raise SendFailedError(f"the connection has ended: {why}")
 
     # Receiving.
 
@@ -272,9 +290,8 @@ class Driver:
         """Say DISCONNECT, wait at most `timeout` seconds for the goodbye, and close. Idempotent."""
         self._check_process()
         with self._pump.lock:
+            self._pump.hurry(timeout)
             if not self._close_asked and not self._pump.over:
-                self._close_asked = True
-                self._pump.stop_by = time.monotonic() + timeout
                 if self._pump.protocol.state is State.CONNECTED:
                     with contextlib.suppress(OSError):  # the reader finds out as well
                         self._pump.protocol.disconnect()
@@ -292,6 +309,14 @@ class Driver:
             self._pump.stop = self._close_asked = True
             self._pump.wake()
         self._pump.join(LINGER_SECONDS)
+
+    def abandon(self) -> None:
+        """Have the thread say goodbye and end, without waiting for it.
+
+        For whoever finds that nobody holds the session any more: it takes no lock.
+        """
+        if os.getpid() == self._pid:
+            self._pump.abandon()
 
     def __enter__(self) -> "Driver":
         return self

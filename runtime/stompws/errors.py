@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from .masking import show
 from .records import Record
 
 
@@ -16,10 +17,10 @@ from .records import Record
 class Problem(Record):
     """One thing wrong with a message: where on the wire, and which rule. Never the value."""
 
-    path: str
+    path: str = attrs.field(repr=show)
     """Wire path such as `$.instruction.value.amount`."""
 
-    rule: str
+    rule: str = attrs.field(repr=show)
     """What was expected, in words: `expected integer, got string`."""
 
     guessed: bool = False
@@ -52,8 +53,10 @@ class RemoteRejectedError(LinkError):
 
     outcome_known = False
 
-    def __init__(self, message: str) -> None:
-        super().__init__(f"the server refused: {message}")
+    def __init__(self, message: str, *, where: str = "", advice: str = "") -> None:
+        place = f"{where}: " if where else ""
+        more = f"; {advice}" if advice else ""
+        super().__init__(f"{place}the server refused: {message}{more}")
         self.server_message = message
 
 

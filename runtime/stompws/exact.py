@@ -1,12 +1,15 @@
 """The slow way of writing: says everything that keeps a message from being sent."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from .errors import Problem
 from .plans import fields_of
 from .rules import Rule, step
 from .shapes import Struct, Unrecognised
 from .values import OpenStrEnum, is_array, is_mapping
+
+_UNSET: Final = object()
 
 
 def examine(message: Struct) -> list[Problem]:
@@ -15,16 +18,24 @@ def examine(message: Struct) -> list[Problem]:
         return list(_struct(message, "$"))
     except RecursionError:
         return [Problem("$", "nested too deeply")]
+    except (AttributeError, TypeError):
+        return [Problem("$", "holds an object that its constructor did not make")]
 
 
 def _struct(message: Struct, path: str) -> Iterator[Problem]:
     for field in fields_of(type(message)):
-        value = getattr(message, field.name)
-        if field.required or value is not field.absent:
+        value = getattr(message, field.name, _UNSET)
+        if value is _UNSET:
+            yield Problem(path + step(field.wire), "was never set: use the constructor")
+        elif field.required or value is not field.absent:
             for at, text in _value(field.rule, value, path + step(field.wire)):
                 yield Problem(at, text, field.guessed)
             yield from _inside(value, path + step(field.wire))
-    for name in message.unknown_fields:
+    unknown = getattr(message, "unknown_fields", None)
+    if not is_mapping(unknown):
+        yield Problem(path, "expected unknown_fields to be a mapping")
+        return
+    for name in unknown:
         yield Problem(path + step(name), "unknown fields are not sent")
 
 

@@ -5,6 +5,7 @@ none, it looks at no octet twice, and what it cannot read it reports and never s
 clock. Texts of errors give position and expectation, never a header value or a body.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Final, NoReturn
 import attrs
 
 from .errors import LocalProtocolError, RemoteProtocolError
+from .masking import mask_numbers
 from .records import Record
 
 
@@ -102,15 +104,20 @@ def describe(frame: Frame, safe_headers: Iterable[str] = ()) -> str:
     """Return one line about `frame` that holds no secret, for logs and traces.
 
     Values are shown of `SAFE_HEADERS` and of the names in `safe_headers`, cut to 100 characters.
+    In them and in names, which a peer chooses, what looks like the number of a card is masked.
     """
     shown = SAFE_HEADERS.union(safe_headers)
     parts = [frame.command]
     for name, value in frame.headers:
-        label = ascii(name[:_SHOWN_CHARACTERS])[1:-1]
-        parts.append(f"{label}={value[:_SHOWN_CHARACTERS]!a}" if name in shown else f"{label}=…")
+        label = ascii(_fit(name))[1:-1]
+        parts.append(f"{label}={_fit(value)!a}" if name in shown else f"{label}=…")
     if frame.body:
         parts.append(f"body={len(frame.body)} octets")
     return f"<{' '.join(parts)}>"
+
+
+def _fit(text: str) -> str:
+    return mask_numbers(text)[:_SHOWN_CHARACTERS]  # in this order: half a number is not found
 
 
 def make_headers(headers: Mapping[str, str | int | None] | None) -> tuple[tuple[str, str], ...]:
@@ -169,10 +176,10 @@ def encode_frame(frame: Frame, version: Version) -> bytes:
         raise LocalProtocolError(f"{command}: STOMP allows no body on this command")
     else:
         head += "\n\n"
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         return b"%b%b\0" % (head.encode(), body)
-    except UnicodeEncodeError:  # its text would quote the header
-        raise LocalProtocolError(f"{command}: a header is not valid Unicode text") from None
+    # Raised out here, where that error, which holds all headers, is no context of this one.
+    raise LocalProtocolError(f"{command}: a header is not valid Unicode text")
 
 
 def _careful_head(frame: Frame, version: Version) -> str:
@@ -330,11 +337,13 @@ class FrameParser:
         limits, version = self._limits, self.version
         if len(raw) > limits.max_header_line_bytes:
             self._refuse_long_lines(raw)
+        bad = -1
         try:
             text = raw.decode()
-        except UnicodeDecodeError as exc:  # its text would quote the octets
-            position = self._start + exc.start
-            self._refuse("expected UTF-8 in the headers", position)
+        except UnicodeDecodeError as exc:
+            text, bad = "", exc.start
+        if bad >= 0:  # refused out here: that error, which holds the octets, is no context of ours
+            self._refuse("expected UTF-8 in the headers", self._start + bad)
         command, *lines = text.split("\n")
         if "\r" in text and (version is None or version is Version.V1_2):
             command, *lines = self._without_carriage_returns([command, *lines])

@@ -87,6 +87,7 @@ class Inbox(Generic[P]):
             operation=operation,
             headers=reading.headers,
             problems=(*reading.problems, *notes),
+            raw=reading.raw,
         )
         if event.problems:
             text = "; ".join(str(problem) for problem in event.problems)

@@ -1,15 +1,25 @@
 """JSON text ↔ Python values, with every digit kept and nothing let through that is not JSON."""
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any, Final
 
 from .errors import Problem
-from .numeric import MOST_DIGITS
+from .numeric import MOST_DIGITS, most_digits
 from .rules import step
-from .values import Json
+from .values import Json, is_mapping
+
+MOST_LEVELS: Final = 100
+"""Arrays and objects inside each other. RFC 8259, section 9, lets a reader set such a limit; with
+this one, whatever was read can be written again without running into Python's recursion limit."""
+
+_MOST_REPEATED: Final = 100
+"""So many names that came twice are told; a document may hold hundreds of thousands."""
 
 
 class NotJsonError(Exception):
@@ -45,15 +55,15 @@ def _repeating(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
     marked = Repeating(found)
-    marked.names = tuple(name for name in found if names.count(name) > 1)
+    times = Counter(name for name, _ in pairs)
+    marked.names = tuple(name for name, count in times.items() if count > 1)
     return marked
 
 
 def _long_integer(text: str) -> int | Decimal:
     # CPython refuses longer ones with a ValueError; a Decimal keeps the digits in linear time.
-    return int(text) if len(text) <= MOST_DIGITS else Decimal(text)
+    return int(text) if len(text.removeprefix("-")) <= most_digits() else Decimal(text)
 
 
 def _no_constant(_: str) -> Any:
@@ -74,6 +84,8 @@ _CAREFUL: Final = json.JSONDecoder(
 def parse(data: bytes | str) -> tuple[Json, list[Problem]]:
     """Read JSON once. Problems are those that leave a value: names that came twice.
 
+    Of values under one name the last is in the value returned; the others are in `data` only.
+
     Raises:
         NotJsonError: There is no value.
 
@@ -83,13 +95,7 @@ def parse(data: bytes | str) -> tuple[Json, list[Problem]]:
     except UnicodeDecodeError as exc:
         raise NotJsonError(f"expected UTF-8, got another byte at {exc.start}") from None
     try:
-        try:
-            return _FAST.decode(text), []
-        except (json.JSONDecodeError, ArithmeticError, RecursionError):
-            raise
-        except (_Unusual, ValueError):  # a name came twice; an integer is longer than CPython likes
-            value = _CAREFUL.decode(text)
-            return value, list(_repeated(value, "$"))
+        value, usual = _decode(text)
     except json.JSONDecodeError as exc:
         place = f"line {exc.lineno}, column {exc.colno}"
         raise NotJsonError(f"expected JSON: {exc.msg}, {place}") from None
@@ -97,6 +103,39 @@ def parse(data: bytes | str) -> tuple[Json, list[Problem]]:
         raise NotJsonError("a number has an exponent beyond all measure") from None
     except RecursionError:
         raise NotJsonError("nested too deeply") from None
+    if text.count("[") + text.count("{") > MOST_LEVELS and _too_deep(value):
+        raise NotJsonError(f"nested too deeply: more than {MOST_LEVELS} levels")
+    return value, [] if usual else list(islice(_repeated(value, "$"), _MOST_REPEATED))
+
+
+def _decode(text: str) -> tuple[Json, bool]:
+    """Decode, and tell whether no name came twice for sure."""
+    # Where CPython's own limit on integers is off or higher, the fast way would take quadratic time
+    # for long ones.
+    if 0 < sys.get_int_max_str_digits() <= MOST_DIGITS:
+        try:
+            return _FAST.decode(text), True
+        except (json.JSONDecodeError, ArithmeticError, RecursionError):
+            raise
+        except (_Unusual, ValueError):  # a name came twice; an integer is longer than CPython likes
+            pass
+    return _CAREFUL.decode(text), False
+
+
+def _too_deep(value: Json) -> bool:
+    """Go down level by level, without recursion."""
+    level: list[Any] = [value]
+    for _ in range(MOST_LEVELS):
+        level = [item for outer in level for item in _containers(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _containers(value: Any) -> list[Any]:
+    """List the arrays and objects that stand directly in one."""
+    items: Iterable[Any] = value.values() if is_mapping(value) else value
+    return [item for item in items if isinstance(item, dict | list)]
 
 
 def _repeated(value: Json, path: str) -> Iterator[Problem]:
@@ -105,7 +144,8 @@ def _repeated(value: Json, path: str) -> Iterator[Problem]:
             yield Problem(path + step(name), "the name stands here twice; the last one counts")
     if isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _repeated(item, path + step(name))
+            if isinstance(item, dict | list):
+                yield from _repeated(item, path + step(name))
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _repeated(item, f"{path}[{index}]")
@@ -141,7 +181,7 @@ def render(value: Json) -> str:
         try:
             return _ENCODER.encode(value)
         except _Unusual:
-            return "".join(_pieces(value))
+            return _render(value)
     except (ValueError, TypeError, RecursionError):
         raise NotWritableError from None
 
@@ -157,28 +197,15 @@ def to_bytes(text: str) -> bytes:
         )
 
 
-def _pieces(value: Json) -> Iterator[str]:
+def _render(value: Json) -> str:
     """Write what the fast encoder cannot: decimals such as 1.10, whose digits a float forgets."""
     if isinstance(value, str):
-        yield encode_basestring(value)
-    elif isinstance(value, Decimal):
-        yield str(value) if value.is_finite() else _ENCODER.encode(_float(value))
-    elif isinstance(value, Mapping):
-        yield "{"
-        yield from _joined(
-            [encode_basestring(name), ":", *_pieces(item)] for name, item in value.items()
-        )
-        yield "}"
-    elif isinstance(value, list | tuple):
-        yield "["
-        yield from _joined(_pieces(item) for item in value)
-        yield "]"
-    else:
-        yield _ENCODER.encode(value)
-
-
-def _joined(groups: Iterable[Iterable[str]]) -> Iterator[str]:
-    for index, group in enumerate(groups):
-        if index:
-            yield ","
-        yield from group
+        return encode_basestring(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return str(value)
+    if isinstance(value, Mapping):
+        members = [f"{encode_basestring(name)}:{_render(item)}" for name, item in value.items()]
+        return f"{{{','.join(members)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join([_render(item) for item in value])}]"
+    return _ENCODER.encode(value)

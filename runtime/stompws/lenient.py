@@ -22,6 +22,8 @@ class _Nothing:
 
 
 NOTHING: Final = _Nothing()
+MISSING: Final = "required, but missing"
+"""The rule of a `Problem` about a field that is not there."""
 
 
 @attrs.define
@@ -106,7 +108,7 @@ class Walker:
         elif union.tag in wire:
             self.refuse(tag_path, "string", tag)
         else:
-            self.problem(tag_path, "required, but missing")
+            self.problem(tag_path, MISSING)
         return Unrecognised(None, UnknownFields(wire)) if union.open else NOTHING
 
     def struct(self, cls: type[Struct], wire: Json, path: str) -> object:
@@ -135,7 +137,7 @@ class Walker:
         if field.wire in wire:
             return self.read(field.rule, wire[field.wire], path)
         if field.required:
-            self.problem(path, "required, but missing")
+            self.problem(path, MISSING)
             return NOTHING
         return field.absent
 

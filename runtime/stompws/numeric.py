@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102 - what the methods of rules do is documented once, in `Rule`
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -15,6 +16,11 @@ Limit: TypeAlias = int | Decimal | None
 
 MOST_DIGITS: Final = 4300
 """Longer integers are refused, as CPython does by default: their arithmetic is quadratic."""
+
+
+def most_digits() -> int:
+    """Tell how long an integer may be: what `sys.set_int_max_str_digits` allows to write again."""
+    return min(MOST_DIGITS, sys.get_int_max_str_digits() or MOST_DIGITS)
 
 
 def _exact(value: object) -> int | Decimal | None:
@@ -34,7 +40,7 @@ def is_multiple(value: int | Decimal, step: int | Decimal) -> bool:
         return coefficient * pow(10, shift, unit) % unit == 0
     # value = coefficient / 10**-shift units: with more digits below the unit than it has at all,
     # only zero is a multiple.
-    if -shift > len(str(coefficient)):
+    if -shift > coefficient.bit_length():  # an upper bound of its digits
         return coefficient == 0
     return bool(coefficient % (unit * 10**-shift) == 0)
 
@@ -100,8 +106,8 @@ class Integer(_Numeric):
         if type(wire) is int:
             return wire
         number = decimal_of(wire, "integer")
-        if number.adjusted() >= MOST_DIGITS:
-            raise Misfit(f"expected an integer of at most {MOST_DIGITS} digits")
+        if number.adjusted() >= (most := most_digits()):
+            raise Misfit(f"expected an integer of at most {most} digits")
         if number != number.to_integral_value():
             raise misfit("integer", number)
         return int(number)

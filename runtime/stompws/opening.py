@@ -1,6 +1,6 @@
 """What a conversation opens with: who answers it, where that arrives, and what is said first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -14,13 +14,18 @@ from .errors import (
     LinkError,
     LocalProtocolError,
     NotSentError,
+    RemoteRejectedError,
     SendFailedError,
 )
 from .headers import new_id, write_headers
+from .plans import fields_of
 from .pointers import value_at
-from .protocol import ClientProtocol, ErrorReceived
+from .protocol import ClientProtocol, Disconnected, ErrorReceived
 from .records import Record
 from .shapes import Struct
+from .values import is_array, is_mapping
+
+_REASON_SECONDS = 1.0  # for what the server may have said before the connection broke
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +38,8 @@ class Opening(Record):
     publisher_id: str
     body: bytes | None = attrs.field(repr=False)
     """The request, encoded; None when the subscription is the request."""
+    secrets: tuple[str, ...] = attrs.field(default=(), repr=False)
+    """Sensitive values of the request: whatever the server says for people may quote them."""
 
     @property
     def subscriptions(self) -> tuple[str, ...]:
@@ -96,12 +103,29 @@ def prepare(
         correlation_id=new_id(),
         publisher_id=publisher_id,
         body=body,
+        secrets=tuple(secrets_of(request)),
     )
     try:
         decode_headers(codec, operation.messages, opening.headers())
     except DecodeError as exc:  # most likely a publisher id of the user's own
         raise InvalidMessageError(exc.type_name, exc.problems) from None
     return opening
+
+
+def secrets_of(value: object, *, sensitive: bool = False) -> Iterator[str]:
+    """List the texts and numbers that stand in sensitive fields of a message."""
+    if isinstance(value, Struct):
+        for field in fields_of(type(value)):
+            inside = getattr(value, field.name)
+            yield from secrets_of(inside, sensitive=sensitive or field.sensitive)
+    elif is_mapping(value):
+        for item in value.values():
+            yield from secrets_of(item, sensitive=sensitive)
+    elif is_array(value):
+        for item in value:
+            yield from secrets_of(item, sensitive=sensitive)
+    elif sensitive and isinstance(value, str | int) and not isinstance(value, bool):
+        yield str(value)
 
 
 def encode_for(codec: Codec, operation: Operation, message: Struct | None) -> bytes:
@@ -141,6 +165,7 @@ def hand_over(driver: Driver, opening: Opening) -> dict[str, str]:
     subscribed: dict[str, str] = {}
 
     def fill(protocol: ClientProtocol) -> None:
+        protocol.keep_secret(opening.secrets)
         for address in opening.subscriptions:
             subscribed[protocol.subscribe(address, opening.headers())] = address
         if opening.body is not None:
@@ -158,8 +183,10 @@ def hand_over(driver: Driver, opening: Opening) -> dict[str, str]:
 def _why(driver: Driver, otherwise: LinkError) -> LinkError:
     """Return why the connection ended, which the server may have told."""
     try:
-        while (item := driver.next_event(0.0)) is not None:
+        while (item := driver.next_event(_REASON_SECONDS)) is not None:
             if isinstance(item, ErrorReceived):
+                return RemoteRejectedError(item.message, where=driver.where)
+            if isinstance(item, Disconnected):
                 break
     except LinkError as exc:
         return exc

@@ -69,4 +69,7 @@ def resolve_credential(api: Api, operation: Operation, credential: Secret | None
     if any(character < " " for character in value):
         # Most often the line end of a file that was read whole.
         raise LocalProtocolError(f"{operation.name}: {name} holds a line end or control character")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        # From a file name or argument that is not UTF-8.
+        raise LocalProtocolError(f"{operation.name}: {name} is not valid Unicode text")
     return value

@@ -6,7 +6,6 @@ stream does not block. All waiting is for events: the socket, a waker, the queue
 
 import contextlib
 import logging
-import os
 import queue
 import selectors
 import socket
@@ -19,13 +18,15 @@ from .client_protocol import ClientProtocol
 from .errors import ConnectionLostError, LinkError, RemoteProtocolError, RemoteRejectedError
 from .session import State
 from .session_events import Disconnected, ErrorReceived, HeartbeatReceived, ProtocolEvent
-from .stream import Stream
+from .stream import Stream, start_thread
+from .tls import system_text
 from .wslink import NORMAL, PROTOCOL_ERROR, Close, WebSocketLink
 
 log = logging.getLogger("stompws")
 
 LINGER_SECONDS: Final = 1.0
-"""How long the other side may take to answer the WebSocket's close frame."""
+"""How long the other side may take to answer the WebSocket's close frame, and how long we go on to
+read what it said before it stopped to take what we say."""
 
 
 class End:
@@ -53,6 +54,9 @@ class Pump:
         self.error: LinkError | None = None
         """Why the link ended, when that was not a clean end."""
 
+        self.send_error: ConnectionLostError | None = None
+        """Why nothing more can be sent. What had arrived by then is still read and delivered."""
+
         self.goodbye = Disconnected(clean=True, reason="closed")
         """The last event, when it was."""
 
@@ -64,20 +68,44 @@ class Pump:
         self.stop_by: float | None = None
         """When waiting for the other side's goodbye ends, on time.monotonic."""
 
+        self.abandoned = False
+        """Nobody is left to close it: say goodbye at the next turn."""
+
         self.ended = False
-        self._waker, self._woken = socket.socketpair()
-        self._waker.setblocking(False)
-        self._woken.setblocking(False)
+        with contextlib.ExitStack() as undo:  # when this machine has no more descriptors
+            self._selector = undo.enter_context(selectors.DefaultSelector())
+            self._waker, self._woken = socket.socketpair()
+            undo.callback(self._waker.close)
+            undo.callback(self._woken.close)
+            self._waker.setblocking(False)
+            self._woken.setblocking(False)
+            self._selector.register(self._woken, selectors.EVENT_READ)
+            self._selector.register(stream, selectors.EVENT_READ)
+            undo.pop_all()
         self._thread = threading.Thread(target=self._run, name=f"stompws {where}", daemon=True)
 
     @property
     def over(self) -> bool:
         """True when nothing more can be sent."""
-        return self.stop or self.ended or self.protocol.closed
+        return self.stop or self.ended or self.send_error is not None or self.protocol.closed
+
+    @property
+    def why_over(self) -> LinkError | None:
+        """Why nothing more can be sent, when that was no clean end."""
+        return self.error or self.send_error
 
     def start(self) -> None:
-        """Begin to read."""
-        self._thread.start()
+        """Begin to read.
+
+        Raises:
+            ConnectionLostError: The system has no thread left. Everything is closed.
+        """
+        try:
+            start_thread(self._thread, self.where)
+        except BaseException:
+            with self.lock:
+                self.release()
+            raise
 
     def join(self, seconds: float) -> None:
         """Wait for the thread's end, unless that is who asks."""
@@ -101,9 +129,28 @@ class Pump:
             self.link.send(data)
         self.stream.flush()
 
+    def sending_broke(self, error: ConnectionLostError) -> None:
+        """Note, once, that nothing more can be sent; reading goes on to what has arrived."""
+        if self.send_error is None:
+            self.send_error = error
+            self.hurry(LINGER_SECONDS)
+        self.wake()
+        self.changed.notify_all()
+
+    def hurry(self, seconds: float) -> None:
+        """Wait no longer than this for the other side's goodbye."""
+        by = time.monotonic() + seconds
+        self.stop_by = by if self.stop_by is None else min(by, self.stop_by)
+
+    def abandon(self) -> None:
+        """Say goodbye, soon. Takes no lock, so a garbage collection may call it anywhere."""
+        self.abandoned = True
+        self.wake()
+
     def break_off(self, error: LinkError) -> None:
         """Note, once, that the link is unusable."""
-        if isinstance(error, RemoteProtocolError):
+        # Once sending broke, what has not left by then must not leave later.
+        if isinstance(error, RemoteProtocolError) and self.send_error is None:
             with contextlib.suppress(OSError):
                 self.link.send_close(PROTOCOL_ERROR)
                 self.stream.flush()
@@ -119,6 +166,7 @@ class Pump:
     def release(self) -> None:
         """Close everything that can be closed."""
         self.ended = True
+        self._selector.close()
         self.stream.close()
         self._waker.close()
         self._woken.close()
@@ -127,11 +175,8 @@ class Pump:
     def _run(self) -> None:
         """Turn until either side ends it; whatever happens, tell."""
         try:
-            with selectors.DefaultSelector() as selector:
-                selector.register(self._woken, selectors.EVENT_READ)
-                selector.register(self.stream, selectors.EVENT_READ)
-                while self._turn(selector):
-                    pass
+            while self._turn(self._selector):
+                pass
         finally:
             with self.lock:
                 if self.error is None and not self.over:
@@ -159,7 +204,7 @@ class Pump:
             except LinkError as exc:
                 self.break_off(_at(self.where, exc))
             except OSError as exc:
-                self.break_off(ConnectionLostError(f"{self.where}: {system_text(exc)}"))
+                self.break_off(self.send_error or broken(self.where, exc))
             except Exception as exc:  # noqa: BLE001  (a bug must not leave a caller waiting)
                 name = type(exc).__name__
                 self.break_off(ConnectionLostError(f"{self.where}: internal error, {name}"))
@@ -181,25 +226,48 @@ class Pump:
         if stream.received != before and not protocol.closed:
             protocol.peer_alive(now)
         if isinstance(data, Close):
-            self._on_close(data)
+            if self.send_error is None or data.code is not None:
+                self._on_close(data)
         elif data is not None:
             self._deliver(protocol.receive_data(data, now))
         self._deliver(protocol.tick(now))
+        if self.send_error is not None:
+            return self._read_on(data, now, self.send_error)
         if isinstance(data, Close) or self.stop:
             with contextlib.suppress(OSError):
                 stream.flush()  # the answer to a close frame
             return False
+        if self.abandoned:
+            self._say_goodbye()
         if protocol.closed:
             self.link.send_close(NORMAL)
-            linger_until = now + LINGER_SECONDS
-            self.stop_by = min(linger_until, self.stop_by or linger_until)
+            self.hurry(LINGER_SECONDS)
         late = self.stop_by is not None and now >= self.stop_by
         if late:
             self._deliver(protocol.eof("no answer to the goodbye"))
             self.link.send_close(NORMAL)
-        self.push(now)
+        try:
+            self.push(now)
+        except OSError as exc:
+            self.sending_broke(broken(self.where, exc))
         self.changed.notify_all()
         return not late
+
+    def _read_on(self, data: bytes | Close | None, now: float, error: LinkError) -> bool:
+        """Go on, with nothing sent, until all that has arrived is read; False when it is."""
+        late = self.stop_by is not None and now >= self.stop_by
+        over = late or self.stop or self.protocol.closed
+        if isinstance(data, bytes) and not over:
+            return True
+        self.break_off(error)
+        return False
+
+    def _say_goodbye(self) -> None:
+        self.abandoned = False
+        if self.protocol.state is State.CONNECTED:
+            log.warning("%s: left open and forgotten; closed now", self.where)
+            self.protocol.disconnect()
+        self.hurry(LINGER_SECONDS)
 
     def _on_close(self, close: Close) -> None:
         """Note the end of the WebSocket, and what it means for the session."""
@@ -226,14 +294,13 @@ class Pump:
                     )
                 case _:
                     if isinstance(event, ErrorReceived):
-                        self.error = RemoteRejectedError(event.message)
+                        self.error = RemoteRejectedError(event.message, where=self.where)
                     self.events.put(event)
 
 
-def system_text(exc: OSError) -> str:
-    """Return the system's words for what happened, without the addresses some errors add."""
-    text = os.strerror(exc.errno) if exc.errno is not None else type(exc).__name__
-    return f"the connection broke ({text})"
+def broken(where: str, exc: OSError) -> ConnectionLostError:
+    """Return what a failed call of the socket means."""
+    return ConnectionLostError(f"{where}: the connection broke ({system_text(exc)})")
 
 
 def _at(where: str, error: LinkError) -> LinkError:

@@ -1,6 +1,7 @@
 """The fast way from JSON to messages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from .hooks import REQUIRED, Hook, items_check, or_none, or_none_check, values_check
@@ -89,18 +90,18 @@ class Readers:
     def _reader(self, rule: Rule) -> tuple[Accepts | None, Hook | None]:
         """What checks a value of Python, and what makes it from JSON; None where nothing does."""
         match rule:
-            case Text() | Boolean() | Anything() | Const(value=str() | bool() | None):
+            case Text() | Boolean() | Anything() | Integer() | Const(value=str() | int() | None):
+                # An integer that is written 1.0 takes the slow way, which gives the same.
                 return rule.accepts, None
-            case Integer() | Const(value=int()):
-                slow = rule.from_wire
-                return rule.accepts, lambda value: value if type(value) is int else slow(value)
-            case Number() | Const() | DateText() | DateTimeText():
+            case Number() | Const():
                 return rule.accepts, rule.from_wire
+            case DateText() | DateTimeText():
+                return None, rule.from_wire
             case Choice(enum=enum, members=members):
-                check = rule.accepts if rule.limited else None
+                right = {text: member for text, member in members.items() if rule.accepts(member)}
                 if issubclass(enum, OpenStrEnum):
-                    return check, _open_reader(enum)
-                return check, members.__getitem__
+                    return None, _open_reader(enum, right, rule.accepts if rule.limited else None)
+                return None, right.__getitem__
             case Of(cls=cls):
                 return None, self.structure[cls]
             case TaggedUnion():
@@ -133,15 +134,18 @@ class Readers:
         return read
 
 
-def _open_reader(enum: type[OpenStrEnum]) -> Hook:
-    known = {member.value: member for member in enum}
-
+def _open_reader(
+    enum: type[OpenStrEnum], right: Mapping[str, StrEnum], accepts: Accepts | None
+) -> Hook:
     def read(value: Any) -> Any:
-        if (member := known.get(value)) is not None:
+        if (member := right.get(value)) is not None:
             return member
         if type(value) is not str:
             raise Misfit
-        return pseudo_member(enum, value)
+        member = pseudo_member(enum, value)
+        if accepts is not None and not accepts(member):
+            raise Misfit
+        return member
 
     return read
 

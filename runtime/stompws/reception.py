@@ -1,6 +1,8 @@
 """What a client asks for, judged by the API: the rules of a `ServerSession`. No STOMP in here."""
 
+import re
 from collections.abc import Collection, Mapping
+from typing import Final
 
 import attrs
 
@@ -27,6 +29,11 @@ _FAULTS = {
     SendFault.ALREADY_ANSWERED: (RefusalKind.ALREADY_ANSWERED, "was answered before"),
     SendFault.ENDED: (RefusalKind.ENDED, "came after the end of the conversation"),
 }
+
+# A destination that is not ours is whatever the client put there. It is shown when it looks like a
+# misspelt one: words that end in two digits at most, which no card number, key or code does.
+_WORD: Final = "[A-Za-z_-]{1,32}[0-9]{0,2}"
+_SHOWABLE: Final = re.compile(rf"/?{_WORD}(?:[/.]{_WORD}){{0,9}}")
 
 
 @attrs.frozen
@@ -170,7 +177,9 @@ class Reception:
         return self._refuse(RefusalKind.NOT_AUTHENTICATED, text, operation, letter)
 
     def _unknown(self, letter: Letter) -> Refused:
-        text = f"no such destination: {letter.destination[:100]!a}"
+        name = letter.destination
+        shown = f"'{name}'" if _SHOWABLE.fullmatch(name) else f"a name of {len(name)} characters"
+        text = f"no such destination: {shown}"
         return self._refuse(RefusalKind.UNKNOWN_DESTINATION, text, None, letter)
 
     def _malformed(

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import attrs
 
+from .masking import mask_numbers
 from .numeric import Integer, Number
 from .rule import Accepts, Misfit, Rule, Violation, kind_of
 from .scalars import Boolean, Choice, Const, DateText, DateTimeText, Text
@@ -215,7 +216,8 @@ def optional(rule: Rule) -> Rule:
 def step(name: str) -> str:
     """Write one step of a wire path. A name that a peer made up could hold anything: not shown."""
     plain = name.isascii() and name.isidentifier() and len(name) <= 64
-    return f".{name}" if plain and sum(map(str.isdigit, name)) < 8 else "[…]"
+    shown = plain and sum(map(str.isdigit, name)) < 8 and mask_numbers(name) == name  # base64
+    return f".{name}" if shown else "[…]"
 
 
 def fingerprint(value: object) -> object:

@@ -30,6 +30,8 @@ class Text(Rule):
             self.min_length or 0,
             sys.maxsize if self.max_length is None else self.max_length,
         )
+        if (low, high, self.pattern) == (0, sys.maxsize, None):
+            return lambda value: type(value) is str
         if self.pattern is None:
 
             def accepts(value: object) -> bool:

@@ -42,7 +42,8 @@ class RefusalKind(StrEnum):
     UNSUPPORTED = "unsupported"
     """Acknowledgements and transactions: STOMP has them, the API does not use them."""
     BROKEN_PROTOCOL = "broken-protocol"
-    """The client's octets are not STOMP, or not in this order. Nothing more is read."""
+    """The client's octets are not STOMP, or not in this order, or hold an id that the agreed
+    version cannot write back. Nothing more is read."""
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +91,8 @@ class Refused(Record):
 
     kind: RefusalKind
     detail: str
-    """In words, without a value of the client's except a destination that is not ours."""
+    """In words, without a value of the client's except a destination that is not ours, and that
+    only when it looks like one."""
 
     operation: Operation | None = None
     problems: tuple[Problem, ...] = ()

@@ -1,9 +1,9 @@
 """The server's end of a STOMP session, as a state machine. For simulators and tests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .errors import LocalProtocolError, RemoteProtocolError
-from .frames import Frame, Limits, Version, make_headers
+from .frames import Frame, Limits, Version, encode_frame, make_headers
 from .session import (
     Observer,
     Session,
@@ -41,10 +41,23 @@ class ServerProtocol(Session[ServerEvent]):
     Answers nothing by itself: accepting, receipts and errors are the caller's to give, so that a
     simulator can also misbehave. Methods raise LocalProtocolError, with nothing queued, when the
     session's state or STOMP forbids what they say.
+
+    Args:
+        limits: What a client may make us hold in memory.
+        observer: Sees every frame, both ways, not redacted.
+        echoed: Headers whose values we are going to repeat, besides those that STOMP repeats. A
+            value that cannot be written in the agreed version is refused when it arrives.
     """
 
-    def __init__(self, *, limits: Limits | None = None, observer: Observer | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        observer: Observer | None = None,
+        echoed: Iterable[str] = (),
+    ) -> None:
         super().__init__(limits=limits, observer=observer)
+        self._echoed = ("receipt", *echoed)
         self.subscriptions: dict[str, str] = {}
         """Running subscriptions: id to destination."""
 
@@ -155,6 +168,8 @@ class ServerProtocol(Session[ServerEvent]):
         if self.state is not State.CONNECTED:
             raise RemoteProtocolError(f"{command} from the client while {self.state}")
         headers = first_headers(frame)
+        for name in self._echoed:
+            self._refuse_unwritable(command, name, headers.get(name))
         receipt = headers.get("receipt")
         match command:
             case "SEND":
@@ -196,6 +211,7 @@ class ServerProtocol(Session[ServerEvent]):
             subscription = destination
         if subscription is None:
             raise RemoteProtocolError("SUBSCRIBE: expected the header id")
+        self._refuse_unwritable("SUBSCRIBE", "id", subscription)  # each MESSAGE repeats it
         if subscription in self.subscriptions and self.version is not Version.V1_0:
             raise RemoteProtocolError("SUBSCRIBE: this id is in use on this connection")
         ack = headers.get("ack", "auto")
@@ -223,6 +239,16 @@ class ServerProtocol(Session[ServerEvent]):
         for name in needed:
             _needed(command, headers, name)
         return Acknowledged(command, headers, receipt)
+
+    def _refuse_unwritable(self, command: str, name: str, value: str | None) -> None:
+        """Refuse what we would have to repeat and cannot: 1.0 and 1.1 have no escape for CR."""
+        if value is None:
+            return
+        try:
+            encode_frame(Frame("RECEIPT", (("receipt-id", value),)), self.version or Version.V1_2)
+        except LocalProtocolError:
+            text = f"{command}: header {name}: STOMP {self.version} cannot write this value back"
+            raise RemoteProtocolError(text) from None
 
 
 def _needed(command: str, headers: Mapping[str, str], name: str) -> str:

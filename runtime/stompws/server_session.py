@@ -79,7 +79,10 @@ class ServerSession:
         self._publisher_id = publisher_id or new_id()
         self._accepts, self._receipts = accept, receipts
         self._heart_beat = heart_beat_ms
-        self.protocol = ServerProtocol(limits=limits, observer=observer)
+        correlation = api.headers.correlation_id
+        self.protocol = ServerProtocol(
+            limits=limits, observer=observer, echoed=() if correlation is None else [correlation]
+        )
         """The STOMP session, for whatever this class does not offer."""
         self._reception = Reception(api, codec)
         self._left = False

@@ -76,6 +76,7 @@ class Session(ABC, Generic[_EventT]):
         if data:
             self._last_received = now  # STOMP 1.2, Heart-beating: any data received counts
         events: list[_EventT | _SharedEvent] = []
+        failure: RemoteProtocolError | None = None
         try:
             self._parser.feed(data.encode() if isinstance(data, str) else data)
             while not self.closed and (item := self._parser.next_frame()) is not None:
@@ -86,16 +87,15 @@ class Session(ABC, Generic[_EventT]):
                     self._observer("received", item)
                 events.extend(self._received(item))
         except UnicodeEncodeError:
-            self._fail(RemoteProtocolError("a text message holds a lone surrogate"), events)
+            failure = RemoteProtocolError("a text message holds a lone surrogate")
         except RemoteProtocolError as exc:
-            self._fail(exc, events)
+            failure = exc
+        if failure is not None:
+            self.state = State.CLOSED
+            if not events:
+                raise failure  # out here: the error that holds the text is no context of this one
+            self.failure = failure
         return events
-
-    def _fail(self, error: RemoteProtocolError, events: list[_EventT | _SharedEvent]) -> None:
-        self.state = State.CLOSED
-        if not events:
-            raise error from None
-        self.failure = error
 
     @abstractmethod
     def _received(self, frame: Frame) -> Iterable[_EventT | _SharedEvent]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from .frames import Version
+from .masking import show
 from .records import Record
 
 HeartBeat = tuple[int, int]
@@ -16,8 +17,8 @@ class Connected(Record):
     """The server accepted the session."""
 
     version: Version
-    server: str | None
-    session: str | None
+    server: str | None = attrs.field(repr=show)
+    session: str | None = attrs.field(repr=show)
     heart_beat: HeartBeat
     """Agreed milliseconds between signs of life: (ours, the server's); 0 = none."""
 
@@ -28,11 +29,11 @@ class Connected(Record):
 class MessageReceived(Record):
     """A MESSAGE. Of repeated headers the first is kept."""
 
-    destination: str
-    subscription: str | None
+    destination: str = attrs.field(repr=show)
+    subscription: str | None = attrs.field(repr=show)
     """Id of our SUBSCRIBE; STOMP 1.0 servers may leave it out."""
 
-    message_id: str | None
+    message_id: str | None = attrs.field(repr=show)
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
 
@@ -41,7 +42,7 @@ class MessageReceived(Record):
 class ReceiptReceived(Record):
     """The server received a frame that asked for a receipt."""
 
-    receipt_id: str
+    receipt_id: str = attrs.field(repr=show)
     expected: bool
     """False when nobody asked for it, or it came before. Reported, otherwise without effect."""
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from .errors import InvalidMessageError, Problem
+from .masking import show, show_names
 from .records import Record
 from .rule import Accepts, kind_of
 from .rules import Boolean, Const, Rule, Violation
@@ -69,13 +70,15 @@ class Struct(Record):
         type.__setattr__(cls, "__repr__", Struct.__repr__)
 
     def __repr__(self) -> str:
+        # Whoever wrote a text may have put a card number into it. References that look like one
+        # are masked as well: here, and not in the data.
         shown = [
-            f"{field.name}={getattr(self, field.name)!r}"
+            f"{field.name}={show(getattr(self, field.name))}"
             for field in attrs.fields(type(self))
             if field.repr and not field.metadata.get("sensitive") and field.name != "unknown_fields"
         ]
         if self.unknown_fields:
-            shown.append(f"unknown_fields={list(self.unknown_fields)!r}")
+            shown.append(f"unknown_fields={show_names(self.unknown_fields)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
@@ -83,7 +86,7 @@ class Struct(Record):
 class Unrecognised(Record):
     """A member of an open union that a newer peer knows and we do not. Kept, never sent."""
 
-    tag: str | None
+    tag: str | None = attrs.field(repr=show)
     raw: Mapping[str, Json] = attrs.field(repr=False, hash=False)
 
 
@@ -94,7 +97,7 @@ class Undecodable(Record):
     message: str
     """The type it should have been."""
     raw: bytes = attrs.field(repr=False)
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = attrs.field(repr=show)
 
 
 @attrs.frozen(init=False, repr=False)

@@ -7,7 +7,6 @@ at a time, and none of them blocks once `deadline` is None.
 
 import contextlib
 import ipaddress
-import os
 import selectors
 import socket
 import ssl
@@ -19,7 +18,7 @@ import attrs
 
 from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
 from .records import Record
-from .tls import TlsOptions, check_pin, make_context
+from .tls import TlsOptions, check_pin, handshake_problem, make_context, system_text
 
 _PORTION = 64 * 1024
 _HANDSHAKE_OCTETS = 64 * 1024
@@ -224,23 +223,32 @@ def _connect(target: Target, deadline: float) -> socket.socket:
     problem = "no address"
     for index, (family, address) in enumerate(addresses):
         seconds = remaining_time(deadline, target, "connecting") / (len(addresses) - index)
-        sock = socket.socket(family, socket.SOCK_STREAM)
         try:
-            sock.settimeout(seconds)
-            sock.connect(address)
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return _connect_to(family, address, seconds)
         except TimeoutError:
-            sock.close()
-            problem = f"no answer within {seconds:.3g} s"
+            problem = (
+                f"no answer within {seconds:.3g} s; is the host right and switched on, "
+                "and does no firewall stand between?"
+            )
         except ConnectionRefusedError:
-            sock.close()
             problem = "connection refused; is the server running, and is the port right?"
-        except OSError as exc:
-            sock.close()
-            problem = f"cannot connect: {_system_text(exc)}"
-        else:
-            return sock
-    raise ConnectionLostError(f"{target}: {problem}") from None
+        except OSError as exc:  # also when this machine does not know the family of the address
+            problem = f"cannot connect: {system_text(exc)}"
+    raise ConnectionLostError(f"{target}: {problem}")
+
+
+def _connect_to(
+    family: socket.AddressFamily, address: tuple[str | int | bytes, ...], seconds: float
+) -> socket.socket:
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        sock.settimeout(seconds)
+        sock.connect(address)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 _Address = tuple[socket.AddressFamily, tuple[str | int | bytes, ...]]
@@ -264,12 +272,14 @@ def _resolve(target: Target, deadline: float) -> list[_Address]:
         look_up()  # digits need no looking up
         return found
     thread = threading.Thread(target=look_up, name="stompws-resolve", daemon=True)
-    thread.start()
+    start_thread(thread, str(target))
     thread.join(remaining_time(deadline, target, "looking the name up"))
     if problems:
-        raise ConnectionLostError(f"{target}: the name is not known") from None
+        raise ConnectionLostError(f"{target}: {_lookup_text(problems[0])}")
     if not found:
-        raise ConnectionLostError(f"{target}: the name could not be looked up in time")
+        raise ConnectionLostError(
+            f"{target}: the name could not be looked up in time; is this machine online?"
+        )
     if not target.secure and not all(_is_loopback(str(address[0])) for _, address in found):
         raise LocalProtocolError("ws:// goes to this machine only, and the name is another one's")
     return found
@@ -285,18 +295,12 @@ def _secured(
     sock.settimeout(remaining_time(deadline, target, "connecting"))
     try:
         secure = context.wrap_socket(sock, server_hostname=tls.server_hostname or target.host)
-    except ssl.SSLCertVerificationError as exc:
-        raise ConnectionLostError(
-            f"{target}: the server's certificate is not trusted ({exc.verify_message}); "
-            "for an authority of your own give its certificate as ca_file"
-        ) from None
     except TimeoutError:
-        raise ConnectionLostError(f"{target}: no TLS handshake in time") from None
-    except ssl.SSLError as exc:
-        raise ConnectionLostError(f"{target}: TLS handshake failed ({exc.reason})") from None
+        raise ConnectionLostError(
+            f"{target}: no TLS handshake in time; does the port speak TLS?"
+        ) from None
     except (OSError, ValueError) as exc:
-        text = _system_text(exc) if isinstance(exc, OSError) else "the name cannot be used"
-        raise ConnectionLostError(f"{target}: TLS handshake failed ({text})") from None
+        raise ConnectionLostError(f"{target}: {handshake_problem(exc, tls)}") from None
     try:
         if (pin := tls.pin()) is not None:
             check_pin(secure, pin, str(target))
@@ -306,5 +310,17 @@ def _secured(
     return secure
 
 
-def _system_text(exc: OSError) -> str:
-    return os.strerror(exc.errno) if exc.errno is not None else type(exc).__name__
+def _lookup_text(problem: OSError | UnicodeError) -> str:
+    if isinstance(problem, socket.gaierror | UnicodeError):
+        return "the name is not known; is it spelt right, and is this machine online?"
+    return f"the name could not be looked up: {system_text(problem)}"
+
+
+def start_thread(thread: threading.Thread, where: str) -> None:
+    """Start a thread; raise ConnectionLostError when the system has none left."""
+    try:
+        thread.start()
+    except RuntimeError:
+        raise ConnectionLostError(
+            f"{where}: the system gives this program no more threads; close some conversations"
+        ) from None

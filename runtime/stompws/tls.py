@@ -1,7 +1,9 @@
 """How a `wss://` connection is trusted. There is no switch that turns verification off."""
 
+import errno
 import hashlib
 import hmac
+import os
 import ssl
 from pathlib import Path
 
@@ -11,6 +13,14 @@ from .errors import ConnectionLostError, LocalProtocolError
 from .records import Record
 
 _SHA256_HEX_DIGITS = 64
+_NOT_TLS = frozenset(
+    ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"]
+).union(["RECORD_LAYER_FAILURE", "UNEXPECTED_MESSAGE"])
+SHORTAGES = frozenset([errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+"""Errors that tell of this machine, not of the other one, and pass."""
+
+# OpenSSL, X509_STORE_CTX_get_error
+_NOT_YET_VALID, _EXPIRED, _WRONG_HOST, _WRONG_ADDRESS = 9, 10, 62, 64
 
 
 @attrs.frozen(kw_only=True)
@@ -56,6 +66,7 @@ def make_context(options: TlsOptions) -> ssl.SSLContext:
 
     Raises:
         LocalProtocolError: A file cannot be read or used. Its text names the option and the file.
+        ConnectionLostError: It cannot be read now, for this program has too many files open.
     """
     # Not ssl.create_default_context: that would write session keys where SSLKEYLOGFILE says.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # checks certificate and name
@@ -63,10 +74,9 @@ def make_context(options: TlsOptions) -> ssl.SSLContext:
     if options.ca_file is not None:
         try:
             context.load_verify_locations(cafile=options.ca_file)
-        except (OSError, ValueError):
-            raise LocalProtocolError(
-                f"ca_file {str(options.ca_file)!r} cannot be read as PEM certificates"
-            ) from None
+        except (OSError, ValueError) as exc:
+            what = f"ca_file {str(options.ca_file)!r}"
+            raise _unreadable(what, exc, "cannot be read as PEM certificates") from None
     elif options.pin() is not None:
         context.check_hostname = False  # the pin is the verification: see check_pin
         context.verify_mode = ssl.CERT_NONE
@@ -77,10 +87,15 @@ def make_context(options: TlsOptions) -> ssl.SSLContext:
         try:
             # As a function: without one OpenSSL would ask on the terminal.
             context.load_cert_chain(options.client_cert, options.client_key, lambda: password)
-        except (OSError, ValueError):
-            raise LocalProtocolError(
-                f"client_cert {str(options.client_cert)!r} and its key cannot be used together: "
-                "expected PEM files and, for an encrypted key, client_key_password"
+        except (OSError, ValueError) as exc:
+            what = f"client_cert {str(options.client_cert)!r}"
+            if options.client_key is not None:
+                what += f" or client_key {str(options.client_key)!r}"
+            raise _unreadable(
+                what,
+                exc,
+                "cannot be used: expected PEM files that belong together and, for an encrypted "
+                "key, client_key_password",
             ) from None
     elif options.client_key is not None:
         raise LocalProtocolError("client_key is given without client_cert")
@@ -95,3 +110,52 @@ def check_pin(sock: ssl.SSLSocket, pin: bytes, where: str) -> None:
             f"{where}: the server's certificate is not the pinned one; "
             f"its SHA-256 fingerprint is {digest.hex()}"
         )
+
+
+def handshake_problem(exc: OSError | ValueError, options: TlsOptions) -> str:
+    """Say why there is no TLS connection, and what to do about it."""
+    if isinstance(exc, ssl.SSLCertVerificationError):
+        advice = _advice_on_certificate(exc.verify_code, options)
+        text = exc.verify_message.rstrip(".")
+        return f"the server's certificate is not trusted ({text}); {advice}"
+    if isinstance(exc, ssl.SSLError) and exc.reason in _NOT_TLS:
+        return "TLS handshake failed: the port does not speak TLS; is it the right one?"
+    if not isinstance(exc, OSError):
+        return "TLS handshake failed: the name of the host cannot be used"
+    return f"TLS handshake failed ({system_text(exc)}); is the port right, and does it speak TLS?"
+
+
+def system_text(exc: OSError) -> str:
+    """Return the system's words for what happened, without the addresses some errors add."""
+    if isinstance(exc, ssl.SSLError):  # its errno is not one of the system's
+        reason = exc.reason or type(exc).__name__
+        if "CERTIFICATE_REQUIRED" in reason:
+            return "the server wants a certificate of ours: give client_cert"
+        return reason
+    return os.strerror(exc.errno) if exc.errno is not None else type(exc).__name__
+
+
+def _advice_on_certificate(code: int, options: TlsOptions) -> str:
+    if code in (_NOT_YET_VALID, _EXPIRED):
+        return "is the clock of this machine right? If so the server needs a new certificate"
+    if code in (_WRONG_HOST, _WRONG_ADDRESS):
+        return (
+            "is this the right server? If so use the name that the certificate is made out to, "
+            "in the URL or as server_hostname"
+        )
+    if options.ca_file is not None:
+        return f"ca_file {str(options.ca_file)!r} does not hold the authority that signed it"
+    return (
+        "for an authority of your own give its certificate as ca_file, "
+        "for a self-signed one its fingerprint_sha256"
+    )
+
+
+def _unreadable(
+    what: str, exc: OSError | ValueError, otherwise: str
+) -> LocalProtocolError | ConnectionLostError:
+    if isinstance(exc, OSError) and not isinstance(exc, ssl.SSLError):
+        if exc.errno in SHORTAGES:  # not the file's fault, and over after a while
+            return ConnectionLostError(f"{what} cannot be read: {system_text(exc)}")
+        return LocalProtocolError(f"{what} cannot be read: {system_text(exc)}")
+    return LocalProtocolError(f"{what} {otherwise}")

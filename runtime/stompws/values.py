@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, Final, Self, TypeAlias, TypeGuard, TypeVar
 
+from .masking import show_mapping, show_names
+
 T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=StrEnum)
 
@@ -73,7 +75,7 @@ class FrozenMap(Mapping[str, T_co]):
         return hash(frozenset(self._data))  # by names alone: the values may be lists
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._data!r})"
+        return f"{type(self).__name__}({show_mapping(self._data)})"
 
     def __reduce__(self) -> tuple[type[Self], tuple[dict[str, T_co]]]:
         return type(self), (self._data,)
@@ -85,7 +87,7 @@ class UnknownFields(FrozenMap[Json]):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return f"UnknownFields(names={list(self)!r})"
+        return f"UnknownFields(names={show_names(self)})"
 
 
 NO_FIELDS: Final = UnknownFields({})
@@ -109,6 +111,16 @@ class OpenStrEnum(StrEnum):
     def is_known(self) -> bool:
         """True when the specification names this value. Others are kept, but never sent."""
         return self._value_ in type(self)._value2member_map_
+
+    def __reduce_ex__(self, _protocol: object) -> tuple[type[Self], tuple[str]]:
+        # By value: some releases of Python 3.11 look members up by name, and ours may have none.
+        return type(self), (self._value_,)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
 
 
 class DateTime(str):

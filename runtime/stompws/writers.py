@@ -5,6 +5,7 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from .ecma import compile_pattern
 from .hooks import REQUIRED, Hook, items_check, or_none, or_none_check, values_check
 from .jsontext import render
 from .plans import Field, fields_of
@@ -47,20 +48,49 @@ class Writers:
 
         def finish() -> None:
             fields = fields_of(cls)
-            parts.update(cls=cls, Misfit=Misfit, NO_FIELDS=NO_FIELDS, join="".join)
-            checked: list[bool] = []
+            parts.update(cls=cls, Misfit=Misfit, NO_FIELDS=NO_FIELDS)
+            parts.update(send=self.send, quote=encode_basestring, digits=int.__repr__)
+            steps: list[tuple[str, str]] = []
             for index, field in enumerate(fields):
-                accepts, write = self._texts(field.rule)
-                parts[f"accepts_{index}"], parts[f"write_{index}"] = accepts, write
-                checked.append(accepts is not None)
+                steps.append(self._step(field.rule, index, parts))
                 parts[f"prefix_{index}"] = f",{encode_basestring(field.wire)}:"
                 parts[f"absent_{index}"] = REQUIRED if field.required else field.absent
             # As attrs does for `__init__`: straight code is three times as fast as a loop. Nothing
             # of a document stands in it, but names that are already attributes of a class.
-            exec(compile(_send_source(fields, checked), f"<send {cls.__name__}>", "exec"), parts)  # noqa: S102
+            exec(compile(_send_source(fields, steps), f"<send {cls.__name__}>", "exec"), parts)  # noqa: S102
             self.send[cls] = parts["write"]
 
         return finish
+
+    def _step(self, rule: Rule, index: int, parts: dict[str, Any]) -> tuple[str, str]:
+        """Write two expressions about `value`: when it is wrong, and its text.
+
+        For the rules that most fields have no function is called but those written in C.
+        """
+        match rule:
+            case Text(min_length=low, max_length=high, pattern=pattern):
+                wrong = "type(value) is not str"
+                wrong += f" or len(value) < {low:d}" if low else ""
+                wrong += f" or len(value) > {high:d}" if high is not None else ""
+                if pattern is not None:
+                    parts[f"search_{index}"] = compile_pattern(pattern).search
+                    wrong += f" or search_{index}(value) is None"
+                return wrong, "quote(value)"
+            case Of(cls=cls):
+                parts[f"cls_{index}"] = cls
+                return "", f"send[cls_{index}](value)"
+            case Choice(enum=enum):
+                parts[f"enum_{index}"] = enum
+                _, parts[f"write_{index}"] = self._texts(rule)
+                return f"type(value) is not enum_{index}", f"write_{index}(value)"
+            case Integer():
+                parts[f"accepts_{index}"] = rule.accepts
+                return f"not accepts_{index}(value)", "digits(value)"
+            case _:
+                accepts, parts[f"write_{index}"] = self._texts(rule)
+                parts[f"accepts_{index}"] = accepts
+                wrong = f"not accepts_{index}(value)" if accepts else ""
+                return wrong, f"write_{index}(value)"
 
     def _texts(self, rule: Rule) -> tuple[Accepts | None, Write]:
         """What checks a value before it is sent (None when the writer does), and what writes it."""
@@ -153,26 +183,24 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if is_array(value) else value
 
 
-def _send_source(fields: tuple[Field, ...], checked: Sequence[bool]) -> str:
+def _send_source(fields: Sequence[Field], steps: Sequence[tuple[str, str]]) -> str:
     lines = [
         "def write(message):",
         "    if type(message) is not cls: raise Misfit",
         "    unknown = message.unknown_fields",
-        "    if unknown is not NO_FIELDS and unknown: raise Misfit",
+        "    if unknown is not NO_FIELDS and len(unknown): raise Misfit",
     ]
-    for index, field in enumerate(fields):
+    for index, (field, (wrong, text)) in enumerate(zip(fields, steps, strict=True)):
         lines.append(f"    value = message.{field.name}")
         if not field.required:
             lines.append(f"    if value is absent_{index}: text_{index} = ''")
-        if checked[index]:
-            check = "if" if field.required else "elif"
-            lines.append(f"    {check} not accepts_{index}(value): raise Misfit")
-        lines.append("    else:" if not field.required or checked[index] else "    if True:")
-        lines.append(f"        text_{index} = prefix_{index} + write_{index}(value)")
-    texts = ", ".join(f"text_{index}" for index in range(len(fields)))
-    return "\n".join(
-        [*lines, f"    return '{{' + join(({texts},))[1:] + '}}'" if texts else "    return '{}'"]
-    )
+        if wrong:
+            lines.append(f"    {'if' if field.required else 'elif'} {wrong}: raise Misfit")
+        lines.append("    else:" if not field.required or wrong else "    if True:")
+        lines.append(f"        text_{index} = f'{{prefix_{index}}}{{{text}}}'")
+    texts = "".join(f"{{text_{index}}}" for index in range(len(fields)))
+    lines += [f"    texts = f'{texts}'", "    return f'{{{texts[1:]}}}'"]
+    return "\n".join(lines)
 
 
 def _late(table: Mapping[type[Any], Hook], cls: type[Any]) -> Hook:

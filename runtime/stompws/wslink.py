@@ -2,10 +2,11 @@
 
 websocket-client frames, masks, checks the handshake and answers pings. The socket under it is ours
 (`Stream`), so nothing here blocks, proxies of the environment are not consulted and redirects are
-not followed.
+not followed. After the handshake its `send` and `recv` are not used: when the program has called
+`websocket.enableTrace`, they log all octets, credentials included. The handshake is logged then:
+the path of the URL and the HTTP headers.
 """
 
-import contextlib
 import errno
 import re
 from collections.abc import Mapping, Sequence
@@ -18,9 +19,11 @@ import websocket
 from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
 from .records import Record
 from .stream import Stream
+from .tls import SHORTAGES, system_text
 
 NORMAL, PROTOCOL_ERROR = 1000, 1002  # RFC 6455, 7.4.1
-_CONTINUATION, _TEXT, _BINARY, _CLOSE = 0x0, 0x1, 0x2, 0x8  # RFC 6455, 11.8
+_CONTINUATION, _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA  # 11.8 there
+_MAX_CONTROL_OCTETS = 125  # RFC 6455, 5.5
 _MAX_REASON_OCTETS = 123  # RFC 6455, 5.5: 125 less the code
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\x20-\x7e\t]*")
@@ -39,6 +42,8 @@ class Close(Record):
 
 
 class _Frame(Protocol):
+    opcode: int
+    fin: int
     data: bytes
 
 
@@ -47,9 +52,7 @@ class _WebSocket(Protocol):
 
     def connect(self, url: str, **options: object) -> None: ...
     def getheaders(self) -> dict[str, str] | None: ...
-    def recv_data_frame(self, control_frame: bool) -> tuple[int, _Frame]: ...
-    def send(self, payload: bytes, opcode: int) -> int: ...
-    def send_close(self, status: int, reason: bytes) -> None: ...
+    def recv_frame(self) -> _Frame: ...
 
 
 class WebSocketLink:
@@ -57,7 +60,8 @@ class WebSocketLink:
 
     def __init__(self, ws: _WebSocket, stream: Stream, where: str) -> None:
         self._ws, self._stream, self._where = ws, stream, where
-        self._closing = False
+        self._closing = self._ended = False
+        self._in_message = False  # the last frame was not the end of its message
 
     @classmethod
     def open(
@@ -83,30 +87,17 @@ class WebSocketLink:
             _WebSocket,
             websocket.WebSocket(
                 skip_utf8_validation=True,  # slow in pure Python; STOMP headers are checked later
-                fire_cont_frame=True,  # STOMP is a stream: parts need not be put together first
                 enable_multithread=False,  # our caller holds a lock
             ),
         )
+        problem: str | None = None
         try:
             ws.connect(url, socket=stream, header=header, redirect_limit=0, suppress_origin=True)
-        # All `from None`: the causes quote headers and body of the answer.
-        except websocket.WebSocketBadStatusException as exc:
-            status = _status_text(exc.status_code)
-            raise ConnectionLostError(f"{where}: the server answered HTTP {status}") from None
-        except websocket.WebSocketTimeoutException:
-            raise ConnectionLostError(f"{where}: no answer to the WebSocket request") from None
-        except websocket.WebSocketConnectionClosedException:
-            raise ConnectionLostError(
-                f"{where}: the server closed the connection during the WebSocket handshake"
-            ) from None
-        except websocket.WebSocketException as exc:
-            redirected = str(exc).startswith("Redirect")
-            problem = "redirects, which is not followed" if redirected else "is no WebSocket server"
-            raise ConnectionLostError(f"{where}: the server {problem}") from None
-        except OSError:
-            raise ConnectionLostError(
-                f"{where}: the connection broke during the WebSocket handshake"
-            ) from None
+        except (websocket.WebSocketException, OSError) as exc:
+            problem = _problem_of(exc, secure=url.lower().startswith("wss:"))
+        if problem is not None:
+            # Out here: the cause, which quotes headers and body of the answer, is no context.
+            raise ConnectionLostError(f"{where}: {problem}")
         stream.deadline = None
         stream.message_complete()
         return cls(ws, stream, where)
@@ -124,10 +115,9 @@ class WebSocketLink:
                 data.decode()
             except UnicodeDecodeError:
                 opcode = _BINARY
-        try:
-            self._ws.send(data, opcode)
-        except websocket.WebSocketConnectionClosedException:
-            raise BrokenPipeError(errno.EPIPE, "closed") from None
+        if self._ended:
+            raise BrokenPipeError(errno.EPIPE, "closed")
+        self._queue(data, opcode)
 
     def receive(self) -> bytes | Close | None:
         """Return the next data, or the end, or None when there is nothing yet; queue pongs.
@@ -138,26 +128,41 @@ class WebSocketLink:
         """
         while True:
             try:
-                opcode, frame = self._ws.recv_data_frame(True)
+                frame = self._ws.recv_frame()
             except websocket.WebSocketTimeoutException:
                 return None
             except websocket.WebSocketConnectionClosedException:
+                self._ended = True
                 return Close(None)
             except websocket.WebSocketException:
-                raise RemoteProtocolError(f"{self._where}: broken WebSocket framing") from None
+                raise self._broken() from None
             self._stream.message_complete()
-            if opcode in (_CONTINUATION, _TEXT, _BINARY):
+            if frame.opcode in (_CONTINUATION, _TEXT, _BINARY):
+                # RFC 6455, 5.4: the first frame of a message has its opcode, the others have 0.
+                if (frame.opcode == _CONTINUATION) is not self._in_message:
+                    raise self._broken()
+                self._in_message = not frame.fin
                 return frame.data
-            if opcode == _CLOSE:
-                self._closing = True  # websocket-client has queued the answer
+            if len(frame.data) > _MAX_CONTROL_OCTETS:
+                raise self._broken()
+            if frame.opcode == _CLOSE:
+                self.send_close(NORMAL)
                 return _read_close(frame.data)
+            if frame.opcode == _PING and not self._closing:
+                self._queue(frame.data, _PONG)
 
     def send_close(self, code: int) -> None:
         """Queue a close frame, once."""
-        if not self._closing:
+        if not self._closing and not self._ended:
             self._closing = True
-            with contextlib.suppress(websocket.WebSocketConnectionClosedException):
-                self._ws.send_close(code, b"")
+            self._queue(code.to_bytes(2, "big"), _CLOSE)
+
+    def _queue(self, data: bytes, opcode: int) -> None:
+        frame = websocket.ABNF.create_frame(data, opcode)
+        self._stream.send(frame.format())
+
+    def _broken(self) -> RemoteProtocolError:
+        return RemoteProtocolError(f"{self._where}: broken WebSocket framing")
 
 
 def check_http_headers(headers: Mapping[str, str]) -> None:
@@ -169,11 +174,60 @@ def check_http_headers(headers: Mapping[str, str]) -> None:
             raise LocalProtocolError(f"HTTP header {name!a} is written by the handshake")
 
 
-def _status_text(code: int) -> str:
+def _problem_of(exc: websocket.WebSocketException | OSError, *, secure: bool) -> str:
+    """Say why the upgrade failed, and what to look at. Of the answer only its status is told."""
+    hint = "" if secure else " A port that wants TLS needs wss://"
+    match exc:
+        case websocket.WebSocketBadStatusException():
+            return _status_problem(exc.status_code, hint)
+        case websocket.WebSocketTimeoutException():
+            return (
+                "no answer to the WebSocket request, or only a part of it, in time; "
+                f"is the port one for WebSocket?{hint}"
+            )
+        case websocket.WebSocketConnectionClosedException():
+            return (
+                "the server closed the connection during the WebSocket handshake; "
+                f"is the port right?{hint}"
+            )
+        case websocket.WebSocketException():
+            if str(exc).startswith("Redirect"):
+                return (
+                    "the server redirects, which is not followed; "
+                    "is the path right? If so use the address it redirects to"
+                )
+            return f"the server is no WebSocket server; are port and path right?{hint}"
+        case _ if exc.errno in SHORTAGES:
+            return f"no WebSocket handshake: {system_text(exc)}"
+        case _:
+            return (
+                f"the connection broke during the WebSocket handshake ({system_text(exc)}); "
+                f"is the port right?{hint}"
+            )
+
+
+def _status_problem(code: int | None, hint: str) -> str:
+    if code is None:
+        return f"the server gave an empty answer; is the port one for WebSocket?{hint}"
     try:
-        return f"{code} {HTTPStatus(code).phrase}"
+        status = f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
-        return str(code)
+        status = str(code)
+    match code:
+        case 401 | 403 | 407:
+            advice = (
+                "our credential had not been sent yet: a proxy or gateway stands between, "
+                "or this machine may not connect"
+            )
+        case 404 | 410:
+            advice = "is the path of the URL right?"
+        case 429 | 502 | 503 | 504:
+            advice = "the server is not ready: try again later"
+        case _ if code >= 500:
+            advice = "the fault is the server's: look into its log"
+        case _:
+            advice = f"is it a WebSocket server, and are port and path right?{hint}"
+    return f"the server answered HTTP {status}; {advice}"
 
 
 def _read_close(data: bytes) -> Close:

@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import logging
 import time
+import traceback
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection
@@ -35,12 +38,14 @@ from .refusals import (
     RefusedError,
     business_refusal,
     error_of,
+    failure_refusal,
     refusal_of,
 )
 from .world import World
 
 _ON_ERROR = API.by_name["onError"]
-_POLICY_VIOLATION = 1008  # RFC 6455, 7.4.1
+_LOG = logging.getLogger("ips_simulator")
+_POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455, 7.4.1
 VERSIONS = "1.0,1.1,1.2"
 HEART_BEAT_MS = (10_000, 10_000)
 
@@ -78,6 +83,8 @@ class Connection:
         self._request: asyncio.Task[None] | None = None
         self._answers: asyncio.Queue[Struct] = asyncio.Queue()
         self._gone = asyncio.Event()
+        self._close_code: int | None = None
+        """Of the WebSocket; set when ERROR has been said."""
 
     async def run(self) -> None:
         """Serve until either side ends the connection."""
@@ -86,6 +93,9 @@ class Connection:
                 for event in await self._next_events():
                     await self._take(event)
                 await self._flush()
+            await self._close_after_error()
+        except Exception as exc:  # noqa: BLE001 - whatever it is, the client shall hear of it
+            await self._fail(exc, None)
         finally:
             self._gone.set()
 
@@ -100,6 +110,8 @@ class Connection:
         return self._session.receive_data(data, time.monotonic())
 
     async def _take(self, event: SessionEvent) -> None:
+        if self._close_code is not None and not isinstance(event, Refused):
+            return  # it came in one piece with what ERROR has answered: nothing follows ERROR
         match event:
             case RequestArrived():
                 self._request = self._spawn(self._play(event))
@@ -120,6 +132,8 @@ class Connection:
             await self._say_error(business_refusal(exc.why, event.operation.name))
         except ConnectionLostError:
             pass  # nobody is left to hear of it; the paypoint remembers
+        except Exception as exc:  # noqa: BLE001 - a task that dies in silence leaves a client waiting
+            await self._fail(exc, event.operation.name)
 
     # -- the way of the replies: this class is the `ReplyPort` of its handler
 
@@ -174,9 +188,13 @@ class Connection:
         Which of the two a real server sends is not known.
         """
         refusal = refusal_of(refused, answer=self._answer(refused))
+        if self._session.closed and refused.kind is not RefusalKind.BROKEN_PROTOCOL:
+            # In one piece with it came a goodbye, something unreadable, or what ERROR has answered.
+            self._world.note(refusal)
+            return
         ended = self._session.conversation is not None and self._session.conversation.ended
         if refused.kind in BY_STOMP_ERROR or ended or not self._session.is_subscribed(_ON_ERROR):
-            await self._say_stomp_error(refusal)
+            self._say_stomp_error(refusal)
             return
         self._world.note(refusal)
         self._session.reply_raw(
@@ -197,9 +215,32 @@ class Connection:
         with contextlib.suppress(ConnectionLostError):  # then nobody is left to hear of it
             await self.send(_ON_ERROR, error_of(refusal))
 
-    async def _say_stomp_error(self, refusal: Refusal) -> None:
+    async def _fail(self, exc: Exception, operation: str | None) -> None:
+        """Say that the simulator is at fault, and end the connection."""
+        refusal = failure_refusal(exc, operation)
+        # No traceback is logged: it ends with the text of the error, which may hold a secret.
+        _LOG.error("%s: %s, at %s", operation or "connection", refusal.message, _places(exc))
+        if self._session.closed:
+            self._world.note(refusal)
+        else:
+            self._say_stomp_error(refusal, close_code=_INTERNAL_ERROR)
+            await self._flush()
+            await self._close_after_error()
+
+    def _say_stomp_error(self, refusal: Refusal, *, close_code: int = _POLICY_VIOLATION) -> None:
         self._world.note(refusal)
+        if self._close_code is not None:
+            return  # STOMP: nothing follows ERROR
+        self._close_code = close_code
         versions = {"version": VERSIONS} if refusal.kind == RefusalKind.NO_COMMON_VERSION else {}
         self._session.stomp_error(refusal.message, headers=versions)
-        await self._flush()
-        await self._websocket.close(_POLICY_VIOLATION)
+
+    async def _close_after_error(self) -> None:
+        if self._close_code is not None:
+            await self._websocket.close(self._close_code)
+
+
+def _places(exc: Exception) -> str:
+    """Where an error came from: files and lines, the outermost first."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

@@ -20,7 +20,7 @@ from worldpay_ips import (
 )
 
 from .behaviour import Ask, Behaviour, Hold, Step
-from .demo_till import DemoError, Till, card_of, expect, gateway_reference
+from .demo_till import DemoError, Till, card_of, expect, gateway_reference, merchant_reference
 from .demo_view import money
 
 Play = Callable[[Till], str]
@@ -46,11 +46,11 @@ def _sale(till: Till) -> str:
     till.sent("startPayment", "sale of 10.99, card present")
     outcome = till.follow(till.api.start_payment(request), receipts=2)
     till.last = expect(outcome, Outcome.SUCCEEDED)
-    return f"approved, reference {outcome.merchant_transaction_reference}"
+    return f"approved, reference {merchant_reference(outcome)}"
 
 
 def _query_result(till: Till) -> str:
-    reference = till.last_sale.merchant_transaction_reference
+    reference = merchant_reference(till.last_sale)
     till.sent("queryPaymentResult", f"reference {reference}")
     reply = till.api.query_payment_result(
         PaymentResultQuery(merchant_transaction_reference=reference)
@@ -62,7 +62,7 @@ def _query_result(till: Till) -> str:
 
 
 def _query_receipt(till: Till) -> str:
-    reference = till.last_sale.merchant_transaction_reference
+    reference = merchant_reference(till.last_sale)
     till.sent("queryPaymentReceipt", f"the customer's, {reference}")
     conversation = till.api.query_payment_receipt(
         PaymentReceiptQuery(merchant_transaction_reference=reference, type=ReceiptType.CUSTOMER)
@@ -89,7 +89,7 @@ def _action(till: Till) -> str:
         )
 
     expect(till.follow(payment, receipts=2, on_action=call), Outcome.SUCCEEDED)
-    return "approved on the code that the till obtained by telephone"
+    return "approved by telephone; a signature or an address is asked about alike"
 
 
 def _abort(till: Till) -> str:
@@ -125,9 +125,9 @@ def _settle(till: Till) -> str:
 
 def _cancel(till: Till) -> str:
     sale = till.last_sale
-    till.sent("cancelPayment", f"the sale {sale.merchant_transaction_reference}")
+    till.sent("cancelPayment", f"the sale {merchant_reference(sale)}")
     cancellation = PaymentCancellation(
-        merchant_transaction_reference=sale.merchant_transaction_reference,
+        merchant_transaction_reference=merchant_reference(sale),
         gateway_transaction_reference=gateway_reference(sale),
         payment_instrument=card_of(sale),
     )

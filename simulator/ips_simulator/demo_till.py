@@ -122,8 +122,15 @@ class Till:
 def expect(outcome: PaymentOutcome, kind: Outcome) -> PaymentOutcome:
     """Return the outcome if it is of this kind."""
     if outcome.outcome != kind:
-        raise DemoError(f"expected {kind.value}, got {outcome.result.value}")
+        raise DemoError(f"expected {kind.value}, got {outcome.result or 'no result'}")
     return outcome
+
+
+def merchant_reference(outcome: PaymentOutcome) -> str:
+    """What the till named the payment by."""
+    if outcome.merchant_transaction_reference is None:
+        raise DemoError("the outcome has no merchant transaction reference")
+    return outcome.merchant_transaction_reference
 
 
 def gateway_reference(outcome: PaymentOutcome) -> str:

@@ -33,6 +33,7 @@ from .receipts import decode
 
 # Wide enough for all destinations but one, whose text moves a little; so a line has 80 columns.
 _DESTINATION: Final = 33
+UNTOLD: Final = "not told"
 
 
 @attrs.frozen
@@ -144,10 +145,10 @@ def describe(payload: object) -> str:
         case PaymentActionRequired(data=data):
             return f"action: {getattr(data, 'action', 'unknown')}"
         case PaymentReceipt(type=type_, content=content):
-            return f"receipt: {type_.value}, {len(decode(content))} characters"
+            return f"receipt: {type_ or UNTOLD}, {len(decode(content))} characters"
         case PaymentResult(payments=payments):
             return "; ".join(
-                f"{payment.payment_type.value}: {payment.result.value}"
+                f"{payment.payment_type or UNTOLD}: {payment.result or UNTOLD}"
                 + (f", {money(payment.value.amount)}" if payment.value is not None else "")
                 for payment in payments
             )

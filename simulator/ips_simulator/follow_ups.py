@@ -33,7 +33,7 @@ def settle(paypoint: Paypoint, request: PaymentSettlement, inventions: Invention
         return failed(Result.INVALID_GATEWAY_TRANSACTIONS_REFERENCE)
     if mismatch := _mismatch(original.outcome, request.payment_instrument):
         return failed(mismatch)
-    booked = paypoint.kinds_booked(request.gateway_transaction_reference)
+    booked = paypoint.booked(request.gateway_transaction_reference)
     if set(booked) != {ChargeKind.AUTHORISATION}:
         return failed(inventions.already_acted)
     authorised = _amount(original.outcome)
@@ -61,12 +61,16 @@ def cancel(paypoint: Paypoint, request: PaymentCancellation, inventions: Inventi
         return failed(Result.INVALID_GATEWAY_TRANSACTIONS_REFERENCE)
     if mismatch := _mismatch(original.outcome, request.payment_instrument):
         return failed(mismatch)
-    booked = paypoint.kinds_booked(request.gateway_transaction_reference)
+    booked = paypoint.booked(request.gateway_transaction_reference)
     # An authorisation is in no batch's totals until it is settled.
-    batches = {batch for kind, batch in booked.items() if kind is not ChargeKind.AUTHORISATION}
+    batches = {
+        charge.batch_number
+        for kind, charge in booked.items()
+        if kind is not ChargeKind.AUTHORISATION
+    }
     if not booked or ChargeKind.CANCEL in booked or batches - {paypoint.batch_number}:
         return failed(inventions.already_acted)
-    amount = _amount(original.outcome)
+    amount = list(booked.values())[-1].amount  # of a settled authorisation: what was settled
     outcome = make_follow_up(
         original.outcome, ReportedPaymentType.CANCEL, reference=reference, amount=amount
     )

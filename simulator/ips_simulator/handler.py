@@ -156,7 +156,7 @@ class SimulatedIps(PaymentApiHandler):
     ) -> None:
         """Settle a pre-authorised payment."""
         done = settle(self._paypoint, request, self._world.inventions)
-        self._paypoint.remember(done)
+        self._remember(done)
         await replies.payment_result(PaymentResult(payments=(done.outcome,)))
         await replies.payment_complete(PaymentComplete())
 
@@ -165,7 +165,7 @@ class SimulatedIps(PaymentApiHandler):
     ) -> None:
         """Cancel a payment of the open batch."""
         done = cancel(self._paypoint, request, self._world.inventions)
-        self._paypoint.remember(done)
+        self._remember(done)
         for receipt in done.receipts.values():
             await replies.payment_receipt(receipt)
         await replies.payment_result(PaymentResult(payments=(done.outcome,)))
@@ -186,6 +186,11 @@ class SimulatedIps(PaymentApiHandler):
         if receipt is None:
             raise RefusedError(NO_SUCH_RECEIPT)
         await replies.payment_receipt(receipt)
+
+    def _remember(self, done: Done) -> None:
+        """While a payment runs, that is what its till has to be able to ask for."""
+        if not self._paypoint.busy:
+            self._paypoint.remember(done)
 
     def _last(self, reference: str) -> Done:
         last = self._paypoint.last

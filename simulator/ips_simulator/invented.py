@@ -114,6 +114,14 @@ NO_SUCH_RECEIPT: Final = Invention(
     unknown="What a query for a receipt that does not exist returns: settlements have none.",
 )
 
+# -- the simulator itself
+
+FAILED: Final = Invention(
+    code="90040",
+    text="the simulator has failed",
+    unknown="How a server that cannot go on says so. Here: a STOMP ERROR frame.",
+)
+
 
 @attrs.frozen(kw_only=True)
 class Inventions:

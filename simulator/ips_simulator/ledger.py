@@ -39,7 +39,8 @@ class Charge:
     gateway_transaction_reference: str
     """Of the payment; a settlement or cancel names the payment it acts on."""
     amount: int
-    """Minor units: 1099 is 10.99. A cancel repeats the amount that it takes back."""
+    """Minor units: 1099 is 10.99. A cancel repeats the amount that it takes back: what was settled
+    of an authorisation, or all of it where nothing was. Only a settlement can be 0."""
     offline: bool = False
     """True when IPS accepted the payment on its own."""
 

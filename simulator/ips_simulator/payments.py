@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from stompws.errors import ConnectionLostError
 from worldpay_ips import (
     CardPresent,
     Outcome,
@@ -25,7 +24,6 @@ from .ledger import ChargeKind
 from .paypoint import Done, Paypoint
 from .questions import put
 from .receipts import make_receipt, make_receipts
-from .refusals import RefusedError
 from .results import make_bare_outcome, make_outcome, outcome_of, success_of
 
 _CHARGES: Final = {
@@ -95,7 +93,7 @@ class Payment:
                 await self._authorise()
             else:
                 await self._finish_aborted()
-        except (ConnectionLostError, RefusedError, asyncio.CancelledError):
+        except BaseException:  # also what nobody foresaw: a payment does not stay in progress
             if not self._decided:
                 self._end_with(self._bare(Result.FAILED))
             raise
@@ -151,11 +149,13 @@ class Payment:
         """Enter the charge first: from here on the money has moved, whoever hears of it."""
         self._decided = True
         kind = _CHARGES.get(self._request.payment_type)
-        if outcome.outcome is Outcome.SUCCEEDED and kind is not None:
+        amount = self._request.instruction.value.amount
+        # An amount of 0 verifies an account: nothing is charged.
+        if outcome.outcome is Outcome.SUCCEEDED and kind is not None and amount:
             self._paypoint.book(
                 kind,
                 outcome,
-                self._request.instruction.value.amount,
+                amount,
                 offline=outcome.result is Result.AUTHORISED_OFFLINE,
             )
         receipts = make_receipts(outcome, sign_here=slip_sent)

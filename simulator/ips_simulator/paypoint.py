@@ -20,7 +20,7 @@ from worldpay_ips import (
 )
 
 from .documentation import documented
-from .ledger import ChargeKind, Ledger
+from .ledger import Charge, ChargeKind, Ledger
 from .results import Numbers
 
 
@@ -36,7 +36,7 @@ class Done:
     @property
     def reference(self) -> str:
         """The merchant's reference, by which it is asked for."""
-        return self.outcome.merchant_transaction_reference
+        return self.outcome.merchant_transaction_reference or ""
 
 
 class Paypoint:
@@ -84,23 +84,21 @@ class Paypoint:
     def book(
         self, kind: ChargeKind, outcome: PaymentOutcome, amount: int, *, offline: bool = False
     ) -> None:
-        """Enter a charge into the ledger. Nothing is charged for an account verification."""
-        if not amount:
-            return
+        """Enter a charge into the ledger."""
         self._ledger.book(
             kind,
             paypoint_id=self.id,
             batch_number=self.batch_number,
-            merchant_transaction_reference=outcome.merchant_transaction_reference,
+            merchant_transaction_reference=outcome.merchant_transaction_reference or "",
             gateway_transaction_reference=outcome.gateway_transaction_reference or "",
             amount=amount,
             offline=offline,
         )
 
-    def kinds_booked(self, gateway_reference: str) -> dict[ChargeKind, int]:
-        """What the ledger holds of one payment: the kind of each charge, and its batch."""
+    def booked(self, gateway_reference: str) -> dict[ChargeKind, Charge]:
+        """What the ledger holds of one payment: its charges by their kinds, oldest first."""
         return {
-            charge.kind: charge.batch_number
+            charge.kind: charge
             for charge in self._ledger.charges
             if charge.paypoint_id == self.id
             and charge.gateway_transaction_reference == gateway_reference

@@ -48,14 +48,14 @@ def _render(outcome: PaymentOutcome, type_: ReceiptType, *, sign_here: bool) -> 
         (merchant or "").upper().center(WIDTH),
         f"*** {type_.value.upper()} COPY ***".center(WIDTH),
         "",
-        *_pair("REF", outcome.merchant_transaction_reference),
+        *_pair("REF", outcome.merchant_transaction_reference or ""),
     ]
     if (card := masked_card(outcome)) is not None:
         lines += _pair("CARD", card)
     if outcome.value is not None:
         amount = f"{outcome.value.amount / 100:.2f} {outcome.value.currency_code}"
-        lines += _pair(outcome.payment_type.value.upper(), amount)
-    lines += ["", *textwrap.wrap(outcome.result.value.upper().replace("-", " "), WIDTH)]
+        lines += _pair((outcome.payment_type or "payment").upper(), amount)
+    lines += ["", *textwrap.wrap((outcome.result or "").upper().replace("-", " "), WIDTH)]
     if outcome.receipt_customer_declaration and outcome.outcome is Outcome.SUCCEEDED:
         lines += textwrap.wrap(outcome.receipt_customer_declaration, WIDTH)
     if sign_here:

@@ -4,11 +4,13 @@ from typing import Final
 
 import attrs
 
-from stompws.errors import Problem
+from stompws.errors import LinkError, Problem
+from stompws.lenient import MISSING
 from stompws.server import RefusalKind, Refused
 from worldpay_ips import Error
 
 from .invented import (
+    FAILED,
     KEY_MISSING,
     KEY_UNKNOWN,
     MALFORMED,
@@ -66,11 +68,13 @@ class RefusedError(Exception):
 class Refusal:
     """One refusal, for tests to look at.
 
-    It holds no value that the client sent, except a destination that does not exist.
+    It holds no value that the client sent, except a destination that does not exist and that looks
+    like one.
     """
 
     kind: str
-    """A `RefusalKind`, or `refused` for a well-formed request that cannot be met."""
+    """A `RefusalKind`, or `refused` for a well-formed request that cannot be met, or `failed` where
+    the fault is the simulator's."""
     code: str
     """Of the error message; empty when STOMP's own rules were broken."""
     message: str
@@ -108,6 +112,20 @@ def business_refusal(why: Invention, operation: str) -> Refusal:
     return Refusal(kind="refused", code=why.code, message=why.message, operation=operation)
 
 
+def failure_refusal(exc: Exception, operation: str | None) -> Refusal:
+    """What is answered when the simulator cannot go on.
+
+    Of errors that are not ours only the class is told: their texts may quote what the client sent.
+    """
+    detail = type(exc).__name__ + (f": {exc}" if isinstance(exc, LinkError) else "")
+    return Refusal(
+        kind="failed",
+        code=FAILED.code,
+        message=f"{FAILED.message}: {detail}",
+        operation=operation,
+    )
+
+
 def error_of(refusal: Refusal) -> Error:
     """The error message for a refusal."""
     return Error(code=refusal.code, message=refusal.message)
@@ -119,6 +137,6 @@ def _missing_field(problems: tuple[Problem, ...]) -> str | None:
     It names `paymentInstrument.type`, which in a payment request stands below `instruction`.
     """
     for problem in problems:
-        if "missing" in problem.rule:
+        if problem.rule == MISSING:
             return problem.path.removeprefix("$.").removeprefix("instruction.")
     return None

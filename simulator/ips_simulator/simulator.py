@@ -1,6 +1,7 @@
 """The simulator as a thing that can be started and stopped, for tests and for the command line."""
 
 import asyncio
+import contextlib
 import logging
 import re
 import ssl
@@ -13,9 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import unquote
+from weakref import WeakSet
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
+from websockets.protocol import State
 from websockets.typing import Subprotocol
 
 from worldpay_ips import OnPremise
@@ -38,6 +41,7 @@ ACTIVATION_CODE: Final = "AV46HTR3"
 SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
 _PATH: Final = re.compile(r"/ipc-app/payment/([A-Za-z0-9_-]{1,100})")
 _LONGEST_MESSAGE: Final = 1 << 20
+_CLOSE_SECONDS: Final = 1
 
 
 class Simulator:
@@ -85,6 +89,7 @@ class Simulator:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._clients: WeakSet[ServerConnection] = WeakSet()
 
     def __repr__(self) -> str:
         where = "not running" if self._address is None else f"{self._address[0]}:{self._address[1]}"
@@ -191,9 +196,14 @@ class Simulator:
             listening.set_exception(exc)
             return
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        async with server:
-            listening.set_result(next(iter(server.sockets)).getsockname()[:2])
-            await self._stop.wait()
+        listening.set_result(next(iter(server.sockets)).getsockname()[:2])
+        await self._stop.wait()
+        server.close()
+        for client in self._clients:
+            if client.state is State.CONNECTING:
+                client.transport.abort()  # websockets would wait for its HTTP request
+        with contextlib.suppress(TimeoutError):  # in the middle of a TLS handshake: cut below
+            await asyncio.wait_for(server.wait_closed(), _CLOSE_SECONDS * 1.5)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -204,6 +214,15 @@ class Simulator:
         silent = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - see above
         context: ssl.SSLContext | None = None if self._tls is None else self._tls.context
         host, port = self._wish
+        clients = self._clients
+
+        class Client(ServerConnection):
+            """Known from its first moment, when it has asked for nothing."""
+
+            def connection_made(self, transport: asyncio.BaseTransport) -> None:
+                clients.add(self)
+                super().connection_made(transport)
+
         return await serve(
             self._serve_client,
             host,
@@ -213,7 +232,8 @@ class Simulator:
             select_subprotocol=_select_subprotocol,
             compression=None,
             ping_interval=None,  # STOMP's heart-beats do it
-            close_timeout=1,
+            close_timeout=_CLOSE_SECONDS,
+            create_connection=Client,
             max_size=_LONGEST_MESSAGE,
             logger=silent,
         )

@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from kiosk import (
     Enrolled,
     Enrolment,
+    LoyaltyCard,
     MachineStatus,
     OrderQuery,
     Progress,
@@ -57,7 +60,7 @@ from stompws.errors import (
     ReplyTimeoutError,
 )
 from stompws.frames import Frame
-from stompws.opening import hand_over, prepare
+from stompws.opening import hand_over, prepare, secrets_of
 from stompws.server import (
     ClientLeft,
     ConnectArrived,
@@ -147,12 +150,16 @@ def test_a_credential_may_be_a_function_and_is_fetched_for_each_connection() -> 
 # Before a socket is opened.
 
 
-@pytest.mark.parametrize("key", [None, "", "a\nb", "a\r\n", lambda: "", lambda: "a\0"])
+@pytest.mark.parametrize(
+    "key", [None, "", "a\nb", "a\r\n", "a\n\udc80", "secret\udc80", lambda: "", lambda: "a\0"]
+)
 def test_an_unusable_credential_is_refused_before_a_socket_is_opened(key: Any) -> None:
     """The text names the parameter to give and does not repeat the value."""
     with pytest.raises(LocalProtocolError, match="kiosk_key") as caught:
         KioskClient(NOBODY, kiosk_key=key).query_order(QUERY)
     assert "a\n" not in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None
 
 
 def test_a_message_that_breaks_its_schema_is_refused_before_a_socket_is_opened() -> None:
@@ -256,6 +263,30 @@ def test_a_connection_that_ends_between_connected_and_the_request_is_not_sent(
         driver.close()
 
 
+def test_the_last_word_of_the_server_is_the_reason_for_not_sending() -> None:
+    """Also when nobody has read it by then: it says more than that sending failed."""
+    refused = threading.Event()
+
+    def script(call: Call) -> None:
+        call.wait_for(ConnectArrived)
+        call.stomp_error("no")
+
+    def trace(direction: str, frame: Frame, _: float) -> None:
+        if (direction, frame.command) == ("received", "ERROR"):
+            refused.set()
+
+    opening = prepare(API, CODEC, QUERY_ORDER, QUERY, "till-1")
+    with Kiosk(script) as kiosk:
+        driver = Driver.open(LocalKiosk(port=kiosk.port, plain=True).url, trace=trace)
+        assert refused.wait(PATIENCE_SECONDS)
+        with pytest.raises(
+            NotSentError, match=r"127\.0\.0\.1:[0-9]+: the server refused: no"
+        ) as caught:
+            hand_over(driver, opening)
+        assert isinstance(caught.value.reason, RemoteRejectedError)
+        driver.close()
+
+
 # Sent, and the end not seen.
 
 
@@ -294,6 +325,50 @@ def test_a_stomp_error_after_the_request_leaves_the_outcome_unknown() -> None:
             client_of(kiosk).query_order(QUERY)
         assert isinstance(caught.value.reason, RemoteRejectedError)
         assert caught.value.recover_with is None
+
+
+def test_what_a_server_quotes_of_a_request_shows_no_secret(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Sensitive values are masked in its ERROR, in every exception and in the log."""
+    caplog.set_level(logging.DEBUG)
+    code = "AV46HTR3"
+
+    def script(call: Call) -> None:
+        call.request()
+        (send,) = [frame for frame in call.frames if frame.command == "SEND"]
+        call.stomp_error(f"cannot read {send.body.decode()}")
+
+    with Kiosk(script) as kiosk, pytest.raises(OutcomeUnknownError) as caught:
+        client_of(kiosk).enrol(Enrolment(activation_code=code))
+    assert "cannot read" in str(caught.value)
+    assert caught.value.__context__ is None
+    for error in (caught.value, caught.value.reason):
+        assert code not in f"{error} {error!r} {error.args} {vars(error)}"
+    assert "cannot read" in caplog.text
+    own = [record.getMessage() for record in caplog.records if record.name == "stompws"]
+    assert all(code not in text for text in own)
+
+
+def test_the_secrets_of_a_message_are_found_at_any_depth() -> None:
+    """A field's mark holds for all that stands in it."""
+    card = LoyaltyCard(card_number="12345678")
+    assert list(secrets_of(card)) == ["12345678"]
+    assert list(secrets_of([{"a": (card,)}])) == ["12345678"]
+    assert list(secrets_of({"a": ["code", 1234, True, None]}, sensitive=True)) == ["code", "1234"]
+    assert list(secrets_of(QUERY)) == list(secrets_of(None)) == []
+
+
+def test_after_a_deadline_the_goodbye_is_short() -> None:
+    """A server that let it pass is not waited for again as long as `Deadlines.close` allows."""
+    took: list[float] = []
+    with Kiosk(only_listen, receipts=False) as kiosk:
+        for _ in range(2):  # the better of two: the machine may be busy
+            began = time.monotonic()
+            with pytest.raises(OutcomeUnknownError):
+                client_of(kiosk).query_order(QUERY, deadlines=Deadlines(first_event=0.1))
+            took.append(time.monotonic() - began)
+    assert min(took) < 0.8
 
 
 def test_octets_that_are_not_stomp_leave_the_outcome_unknown() -> None:

@@ -1,5 +1,6 @@
 """Conversations of the client over real loopback sockets: events, sends, ends, threads."""
 
+import gc
 import os
 import queue
 import threading
@@ -239,6 +240,19 @@ def test_leaving_early_closes_and_says_so(caplog: pytest.LogCaptureFixture) -> N
         conversation.close()
         with pytest.raises(OutcomeUnknownError, match="closed before its end"):
             list(conversation)
+
+
+def test_a_forgotten_conversation_says_goodbye_when_it_is_collected(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Else its thread and connection would stay for as long as the server does."""
+    with Kiosk(only_listen) as kiosk:
+        conversation = client_of(kiosk).place_order(ORDER)
+        del conversation
+        gc.collect()
+        call = kiosk.finished()
+    assert call.seen[-1] == ClientLeft(polite=True, reason="the client said goodbye")
+    assert "left open and forgotten" in caplog.text
 
 
 def test_an_exception_in_the_block_passes_and_the_connection_closes() -> None:

@@ -114,6 +114,63 @@ def test_error_answers_connect() -> None:
     assert protocol.closed
 
 
+TOKEN = "eyJhbGciOiJIUzI1NiJ9." + "QUJDRAxyz" * 40 + ".sIgNaTuRe0123456789"
+NUMBER = "4111111111111111"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (f"bad key {TOKEN}", "bad key ***"),
+        (f"bad key {TOKEN[:120]}", "bad key ***"),
+        (f"bad key {TOKEN[:9]}…", "bad key ***…"),
+        (f"bad key ...{TOKEN[200:230]}.", "bad key ...***."),
+        (f"Bearer {TOKEN.rsplit('.', 1)[0]} refused", "Bearer *** refused"),
+        ("token eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0. of another", "token *** of another"),
+        ("code AV46HTR3, sesame, open", "code ***, ***, open"),
+        ("a 4111.1111.1111.1111 b", "a ************1111 b"),
+        ("a 4111 1111 1111 1111 b", "a *** b"),
+        ("reference 12345", "reference 12345"),
+        ("permission denied for signature", "permission denied for signature"),
+    ],
+)
+def test_what_the_server_says_is_masked_wherever_it_quotes_us(said: str, shown: str) -> None:
+    """Whole or in part: servers quote what they cannot read, and cut it to fit."""
+    protocol = ClientProtocol()
+    protocol.connect({"own-key": TOKEN}, host="h")
+    protocol.keep_secret(["AV46HTR3", "sesame", "pin"])
+    assert protocol.scrub(said) == shown
+
+
+def test_a_secret_is_masked_at_every_place_and_at_the_end() -> None:
+    """Two in a row, and one that begins at the end of the text and is cut there."""
+    protocol = ClientProtocol()
+    protocol.keep_secret(["0abcdefghi", "multi\nline secret"])
+    assert protocol.scrub("0abcdefghi0abcdefghi x 0abcdefg") == "*** x ***"
+    assert protocol.scrub("a multi\nline secret b") == "a *** b"
+    assert protocol.scrub("0abcdefghi") == "***"
+    assert protocol.scrub("") == ""
+
+
+def test_text_that_is_no_unicode_is_refused_and_quoted_nowhere() -> None:
+    """The error of the encoder holds the whole message."""
+    protocol = connected()
+    with pytest.raises(RemoteProtocolError, match="lone surrogate") as caught:
+        protocol.receive_data(f"MESSAGE\nown:{CANARY}\udc80\n\n\0", 1)
+    assert caught.value.__context__ is None
+    assert protocol.closed
+
+
+def test_events_show_no_card_number() -> None:
+    """What a server chooses, such as a destination, may hold one."""
+    protocol = connected()
+    raw = f"MESSAGE\ndestination:/q/{NUMBER}\nmessage-id:{NUMBER}\nsubscription:{NUMBER}\n\n\0"
+    (event,) = protocol.receive_data(raw, 1)
+    assert isinstance(event, MessageReceived)
+    assert event.destination == f"/q/{NUMBER}"
+    assert NUMBER not in repr(event)
+
+
 @pytest.mark.parametrize(
     ("headers", "host", "versions", "heart_beat"),
     [

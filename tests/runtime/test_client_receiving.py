@@ -101,6 +101,21 @@ def test_a_message_from_an_unknown_destination_is_a_stray() -> None:
     assert (stray.destination, stray.operation) == ("/client/new", None)
 
 
+def test_a_stray_shows_no_card_number() -> None:
+    """Whoever sent it chose its destination and the names of its headers."""
+    number = "4111111111111111"
+    stray = Stray(
+        destination=f"/client/{number}",
+        reason="an unknown destination",
+        operation=None,
+        headers={number: "x", "own": number},
+        body=b"",
+    )
+    assert "/client/************1111" in repr(stray)
+    assert number not in repr(stray)
+    assert stray.destination == f"/client/{number}"
+
+
 def test_a_rewritten_destination_is_known_by_its_subscription() -> None:
     """What we subscribed to tells which reply it is."""
 

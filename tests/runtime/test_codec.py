@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from kiosk import EXAMPLES, MESSAGES, SCHEMAS, Cash, Cup, Done, Order, Price, Qu
 from stompws.codec import Codec
 from stompws.errors import DecodeError, InvalidMessageError
 from stompws.rules import Anything, Const, Integer, Items, Nullable, Number, Of, Text, optional
-from stompws.shapes import ABSENT, Struct, Unrecognised, field_info
+from stompws.shapes import ABSENT, Struct, Undecodable, Unrecognised, field_info
 
 CODEC = Codec(MESSAGES)
 CASES = [(cls, text) for cls, texts in EXAMPLES.items() for text in texts]
@@ -223,6 +224,86 @@ def test_a_name_that_comes_twice_is_a_problem() -> None:
     assert "$.orderReference: the name" in str(received.problems[0])
 
 
+def test_a_document_whose_names_repeat_is_kept_as_it_came() -> None:
+    """The payload holds the last value, dump gives only that one; the bytes lose nothing."""
+    text = '{"orderReference": "A", "outcome": "served", "x": 1, "x": 2}'
+    for data in (text, text.encode()):
+        received = CODEC.receive(Done, data)
+        assert isinstance(received.payload, Done)
+        assert received.payload.unknown_fields == {"x": 2}
+        assert received.raw == text.encode()
+    assert CODEC.receive(Done, text.replace('"x": 1,', "")).raw is None
+    assert CODEC.receive(Done, text[:-1]).raw == text[:-1].encode()
+
+
+def test_repeated_names_are_counted_in_one_pass() -> None:
+    """Comparing each of 300 000 names with each other would take hours. A hundred are told."""
+    names = ",".join(f'"k{number}":{number}' for number in range(300_000))
+    text = f'{{"orderReference": "A", "outcome": "served", {names}, {names}}}'
+    received = CODEC.receive(Done, text)
+    assert isinstance(received.payload, Done)
+    assert len(received.payload.unknown_fields) == 300_000
+    assert received.raw == text.encode()
+    assert len(received.problems) == 100
+    assert {problem.rule for problem in received.problems} == {
+        "the name stands here twice; the last one counts"
+    }
+
+
+@pytest.mark.parametrize(("before", "after"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+@pytest.mark.parametrize("leaf", ["1", "1.10"])
+def test_what_is_received_can_be_written_again_or_is_kept_raw(
+    before: str, after: str, leaf: str
+) -> None:
+    """Up to 100 levels are read, deeper ones are Undecodable: dump never fails on a message."""
+    start = '{"orderReference":"A","outcome":"served","x":'
+    most = 99 // (before.count("[") + before.count("{"))  # the message is a level too
+    for count in (most, most + 1, 300, 450, 900):
+        text = f"{start}{before * count}{leaf}{after * count}}}"
+        received = CODEC.receive(Done, text)
+        if count == most:
+            assert isinstance(received.payload, Done)
+            assert CODEC.dump(received.payload) == text.encode()
+        else:
+            assert isinstance(received.payload, Undecodable)
+            assert received.payload.raw == text.encode()
+            assert received.problems[0].rule.startswith("nested too deeply")
+
+
+def test_many_values_beside_each_other_are_not_deep() -> None:
+    """The limit is on levels, not on size; brackets in a text are text."""
+    text = '{"orderReference":"A","outcome":"served","x":[%s],"y":"%s"}'
+    text %= ",".join(['{"a":[]}'] * 500), "[{" * 500
+    assert CODEC.dump(CODEC.decode(Done, text)).decode() == text
+
+
+@pytest.mark.parametrize("limit", [0, 640, 5000])
+def test_the_interpreters_limit_on_integers_is_respected(limit: int) -> None:
+    """It can be lowered, raised and switched off; receiving neither raises nor loses a digit."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(limit)
+    try:
+        for digits in (639, 640, 641, 1000, 4300, 4301, 6000):
+            text = '{"orderReference":"A","outcome":"served","x":-%s}' % ("7" * digits)
+            assert CODEC.dump(CODEC.decode(Done, text)).decode() == text
+            total = '{"amount":%s,"currency":"GBP"}' % ("7" * digits)
+            text = f'{{"orderReference":"A","outcome":"served","total":{total}}}'
+            received = CODEC.receive(Done, text)
+            assert [problem.path for problem in received.problems] == ["$.total.amount"]
+            assert isinstance(received.payload, Done)
+            assert CODEC.dump(received.payload).decode() == text
+    finally:
+        sys.set_int_max_str_digits(before)
+
+
+def test_an_integer_that_is_written_with_a_fraction_or_an_exponent_is_one() -> None:
+    """JSON has one kind of number: 1.0 and 1e2 are whole, by whichever way they are read."""
+    for digits, amount in (("7.0", 7), ("1e2", 100)):
+        price = CODEC.decode(Price, f'{{"amount": {digits}, "currency": "GBP"}}')
+        assert price.amount == amount
+        assert type(price.amount) is int
+
+
 def test_decimals_keep_their_digits_both_ways() -> None:
     """1.10 is not 1.1 to a bookkeeper, and 0.1 is not a binary fraction."""
     for digits in ("0.10", "0.1", "1E-7", "0.1234567890123456789012345", "0E+3", "0"):
@@ -291,6 +372,21 @@ def test_a_mapping_that_changed_after_construction_is_checked_again() -> None:
     tags["c"] = 7
     with pytest.raises(InvalidMessageError, match=r"\$\.tags\.c: expected string, got integer"):
         CODEC.encode(message)
+
+
+def test_a_message_that_its_constructor_did_not_make_is_refused_in_words() -> None:
+    """Whatever was done to an object, what cannot be sent ends in one kind of error."""
+    empty = Price.__new__(Price)
+    bare = _set(PRICE, "unknown_fields", None)
+    for broken, problem in (
+        (empty, r"Price: \$\.amount: was never set: use the constructor; \$\.currency: was never"),
+        (bare, r"Price: \$: expected unknown_fields to be a mapping"),
+        (_set(Cash(), "given", empty), r"Cash: \$\.given\.amount: was never set"),
+    ):
+        with pytest.raises(InvalidMessageError, match=problem):
+            CODEC.encode(broken)
+        with pytest.raises(InvalidMessageError, match="cannot be written as JSON"):
+            CODEC.dump(broken)
 
 
 def test_a_circle_cannot_be_sent() -> None:
@@ -380,8 +476,9 @@ def test_a_subclass_of_a_message_is_not_taken_for_it() -> None:
         pass
 
     special = Special(amount=1, currency="GBP")
-    with pytest.raises(TypeError, match="Special is not a message type"):
-        CODEC.encode(special)
+    for write in (CODEC.encode, CODEC.dump):
+        with pytest.raises(InvalidMessageError, match=r"Special: \$: expected a message class of"):
+            write(special)
     with pytest.raises(TypeError, match="Special is not a message type"):
         CODEC.receive(Special, "{}")
     with pytest.raises(InvalidMessageError, match="expected Price, got Special"):
@@ -408,6 +505,8 @@ def test_recursive_classes_and_odd_wire_names_work() -> None:
     text = '{"class":0.07,"odd \\"name\\"\\n{}":[null,{"class":null,"odd \\"name\\"\\n{}":[]}]}'
     node = codec.decode(Node, text)
     assert codec.encode(node).decode() == text
+    received = codec.receive(Node, '{"class":1.%s}' % ("1" * 5000))
+    assert [problem.rule for problem in received.problems] == ["expected a multiple of 0.01"]
     deep = Node(value=None)
     for _ in range(5000):
         deep = Node(value=None, children=(deep,))

@@ -1,12 +1,15 @@
 """The driver against a small server, over real sockets of this machine."""
 
 import contextlib
+import datetime as dt
 import gc
 import io
 import logging
 import os
+import re
 import socket
 import ssl
+import struct
 import threading
 import time
 import warnings
@@ -16,9 +19,14 @@ from pathlib import Path
 import attrs
 import pytest
 import trustme
+import websocket
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame as WebSocketFrame
+from websockets.frames import Opcode
+from websockets.http11 import Request
+from websockets.server import ServerProtocol as WebSocketServer
 from websockets.sync.server import ServerConnection
 from websockets.sync.server import serve as serve_websocket
 
@@ -150,6 +158,57 @@ def listening(answer: bytes | None) -> Generator[str]:
             yield f"ws://127.0.0.1:{listener.getsockname()[1]}/"
         finally:
             done.set()
+            thread.join(PATIENCE)
+
+
+@attrs.frozen
+class Abrupt:
+    """A server that says something after CONNECTED and resets the connection at once."""
+
+    url: str
+    go: threading.Event
+    gone: threading.Event
+
+
+@contextlib.contextmanager
+def resetting(*said: WebSocketFrame, tls: ssl.SSLContext | None = None) -> Generator[Abrupt]:
+    """Run a server on bare sockets: only there is it known when the reset has been sent."""
+    go, gone = threading.Event(), threading.Event()
+
+    def play(connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a reset drops the rest
+        ws = WebSocketServer()
+        while not go.is_set():
+            ws.receive_data(connection.recv(65536))
+            for event in ws.events_received():
+                if isinstance(event, Request):
+                    ws.send_response(ws.accept(event))
+                elif event.data.startswith(b"CONNECT"):
+                    ws.send_text(b"CONNECTED\nversion:1.2\n\n\0")
+                    connection.sendall(b"".join(ws.data_to_send()))
+                    go.wait(PATIENCE)
+            connection.sendall(b"".join(ws.data_to_send()))
+        connection.sendall(b"".join(frame.serialize(mask=False) for frame in said))
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def handle() -> None:
+        with contextlib.suppress(OSError):
+            connection, _ = listener.accept()
+            with contextlib.ExitStack() as stack:
+                if tls is not None:
+                    connection = tls.wrap_socket(connection, server_side=True)
+                stack.enter_context(connection)
+                play(connection)
+        gone.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=handle, daemon=True)
+        thread.start()
+        try:
+            port = listener.getsockname()[1]
+            yield Abrupt(f"{'wss' if tls else 'ws'}://localhost:{port}/", go, gone)
+        finally:
+            go.set()
             thread.join(PATIENCE)
 
 
@@ -355,6 +414,11 @@ def test_error_instead_of_connected_raises_at_once() -> None:
     with serving(play) as url, pytest.raises(RemoteRejectedError) as refusal:
         Driver.open(url, connect_headers={"passcode": CANARY})
     assert refusal.value.server_message == "license *** unknown"
+    where = url.removeprefix("ws://").removesuffix("/stomp")
+    assert str(refusal.value) == (
+        f"{where}: the server refused: license *** unknown; "
+        "it was the answer to CONNECT: is the credential right?"
+    )
 
 
 def test_something_else_than_connected_is_an_error() -> None:
@@ -659,6 +723,37 @@ def test_use_after_fork_is_refused() -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
+@pytest.mark.parametrize("we_send", [True, False], ids=["our frame fails", "our pong fails"])
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "TLS"])
+def test_what_had_arrived_is_delivered_when_sending_fails(
+    secure: bool, we_send: bool, certificates: Certificates
+) -> None:
+    """A connection that takes nothing more still gives what the server said before it broke."""
+    messages = [
+        WebSocketFrame(Opcode.TEXT, b"MESSAGE\ndestination:/q\nmessage-id:%d\n\n%d\0" % (n, n))
+        for n in range(3)
+    ]
+    said = [messages[0], WebSocketFrame(Opcode.PING, b"?"), *messages[1:]]
+    tls = TlsOptions(ca_file=certificates.ca_file)
+    with resetting(*said, tls=certificates.server if secure else None) as server:
+        driver = Driver.open(server.url, tls=tls)
+
+        def ask(protocol: ClientProtocol) -> None:
+            # Under the driver's lock: nothing is read before the connection has been reset.
+            server.go.set()
+            assert server.gone.wait(PATIENCE)
+            if we_send:
+                protocol.send("/q", b"x")
+
+        with pytest.raises(SendFailedError) if we_send else contextlib.nullcontext():
+            driver.send_frames(ask)
+        bodies = [getattr(wait_for(driver, MessageReceived), "body", None) for _ in messages]
+        assert bodies == [b"0", b"1", b"2"]
+        with pytest.raises(ConnectionLostError):
+            driver.next_event(PATIENCE)
+        driver.close()
+
+
 # Opening.
 
 
@@ -683,6 +778,7 @@ def test_http_refusal_gives_its_status() -> None:
         Driver.open(url)
     assert "HTTP 404 Not Found" in str(lost.value)
     assert CANARY not in repr(lost.value)
+    assert lost.value.__context__ is None  # it would quote the whole answer
 
 
 def test_redirect_is_not_followed() -> None:
@@ -697,6 +793,199 @@ def test_other_servers_are_recognised(answer: bytes) -> None:
     """A server that does not speak WebSocket gives a plain sentence."""
     with listening(answer) as url, pytest.raises(ConnectionLostError, match="the server"):
         Driver.open(url)
+
+
+TLS_HINT = "A port that wants TLS needs wss://"
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (
+            b"HTTP/1.1 200 OK\r\n\r\n",
+            (
+                "the server answered HTTP 200 OK; is it a WebSocket server, and are port and path "
+                f"right? {TLS_HINT}"
+            ),
+        ),
+        (
+            b"HTTP/1.1 400 Bad Request\r\n\r\nThis port wants HTTPS",
+            (
+                "the server answered HTTP 400 Bad Request; is it a WebSocket server, "
+                f"and are port and path right? {TLS_HINT}"
+            ),
+        ),
+        (
+            b"HTTP/1.1 401 Unauthorized\r\n\r\n",
+            (
+                "the server answered HTTP 401 Unauthorized; our credential had not been sent yet: "
+                "a proxy or gateway stands between, or this machine may not connect"
+            ),
+        ),
+        (
+            b"HTTP/1.1 403 Forbidden\r\n\r\n",
+            (
+                "the server answered HTTP 403 Forbidden; our credential had not been sent yet: "
+                "a proxy or gateway stands between, or this machine may not connect"
+            ),
+        ),
+        (
+            b"HTTP/1.1 404 Not Found\r\n\r\n",
+            "the server answered HTTP 404 Not Found; is the path of the URL right?",
+        ),
+        (
+            b"HTTP/1.1 500 Oops\r\n\r\n",
+            (
+                "the server answered HTTP 500 Internal Server Error; "
+                "the fault is the server's: look into its log"
+            ),
+        ),
+        (
+            b"HTTP/1.1 503 x\r\n\r\n",
+            (
+                "the server answered HTTP 503 Service Unavailable; "
+                "the server is not ready: try again later"
+            ),
+        ),
+        (
+            b"HTTP/1.1 302 Found\r\nLocation: ws://203.0.113.1/\r\n\r\n",
+            (
+                "the server redirects, which is not followed; is the path right? "
+                "If so use the address it redirects to"
+            ),
+        ),
+        (
+            b"SSH-2.0-Example\r\n",
+            f"the server is no WebSocket server; are port and path right? {TLS_HINT}",
+        ),
+        (
+            b"\r\n\r\n",
+            f"the server gave an empty answer; is the port one for WebSocket? {TLS_HINT}",
+        ),
+        (
+            b"",
+            (
+                "the server closed the connection during the WebSocket handshake; "
+                f"is the port right? {TLS_HINT}"
+            ),
+        ),
+    ],
+    ids=["200", "400", "401", "403", "404", "500", "503", "302", "SSH", "nothing", "end"],
+)
+def test_a_wrong_server_is_described_with_advice(answer: bytes, text: str) -> None:
+    """Where it was, what came, and what to look at; a sentence, not a symbol."""
+    with listening(answer) as url, pytest.raises(ConnectionLostError) as lost:
+        Driver.open(url)
+    where = url.removeprefix("ws://").removesuffix("/")
+    assert str(lost.value) == f"{where}: {text}"
+
+
+def test_a_plain_client_at_a_tls_port_is_told_to_use_tls(certificates: Certificates) -> None:
+    """The server hangs up, and the reason for that is most often this one."""
+    with serving(tls=certificates.server) as url:
+        plain = url.replace("wss", "ws", 1)
+        with pytest.raises(ConnectionLostError, match=re.escape(TLS_HINT)):
+            Driver.open(plain)
+
+
+def test_a_tls_client_at_a_plain_port_is_told_so() -> None:
+    """OpenSSL calls it a wrong version number."""
+    with listening(b"HTTP/1.1 400 Bad Request\r\n\r\n") as url:
+        where = url.removeprefix("ws://").removesuffix("/")
+        text = "TLS handshake failed: the port does not speak TLS; is it the right one?"
+        with pytest.raises(ConnectionLostError, match=f"^{where}: {re.escape(text)}$"):
+            Driver.open(url.replace("ws", "wss", 1))
+
+
+def test_an_address_this_machine_cannot_use_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name may stand for addresses of a family the system lacks: the next one is tried."""
+    look_up = socket.getaddrinfo
+
+    def with_a_strange_one(*args: object, **options: object) -> list[object]:
+        found: list[object] = [(socket.AF_APPLETALK, socket.SOCK_STREAM, 0, "", ("127.0.0.1", 1))]
+        return found + look_up(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", with_a_strange_one)
+    with serving() as url, Driver.open(url) as driver:
+        assert driver.connected is not None
+
+
+def open_descriptors() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def test_no_thread_left_is_a_lost_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was said, not even CONNECT, and nothing stays open."""
+    start = threading.Thread.start
+    said: list[ServerEvent] = []
+    over = threading.Event()
+
+    def play(peer: Peer) -> None:
+        said.extend(peer.events())
+        over.set()
+
+    def refuse(thread: threading.Thread) -> None:
+        if thread.name.startswith("stompws "):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    with serving(play) as url:
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(ConnectionLostError, match=r"^localhost:.*no more threads"):
+            Driver.open(url)
+        assert over.wait(PATIENCE)
+    assert said == []
+
+
+def test_no_descriptor_left_is_a_lost_connection() -> None:
+    """Too many open files is said so, with host and port, and nothing stays open."""
+    resource = pytest.importorskip("resource")
+    before = open_descriptors()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken: list[int] = []
+
+    def take_all() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before + 40, hard))
+        with contextlib.suppress(OSError):
+            while True:
+                taken.append(os.open(os.devnull, os.O_RDONLY))
+
+    done = threading.Event()
+
+    def handle() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            ws = WebSocketServer()
+            ws.receive_data(connection.recv(65536))
+            for event in ws.events_received():
+                assert isinstance(event, Request)
+                ws.send_response(ws.accept(event))
+            take_all()  # while the client waits for the answer
+            connection.sendall(b"".join(ws.data_to_send()))
+            done.wait(PATIENCE)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=handle, daemon=True)
+        thread.start()
+        port = listener.getsockname()[1]
+        try:
+            for _ in range(2):  # in the middle of the opening, and at its start
+                with pytest.raises(ConnectionLostError) as lost:
+                    Driver.open(f"ws://127.0.0.1:{port}/")
+                assert str(lost.value).startswith(f"127.0.0.1:{port}: ")
+                assert "Too many open files" in str(lost.value)
+                with contextlib.suppress(OSError):
+                    while True:
+                        taken.append(os.open(os.devnull, os.O_RDONLY))
+        finally:
+            for descriptor in taken:
+                os.close(descriptor)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            done.set()
+            thread.join(PATIENCE)
+    assert open_descriptors() == before
 
 
 def test_silence_before_the_upgrade_ends_at_the_deadline() -> None:
@@ -778,6 +1067,48 @@ def test_wrong_name_is_refused(certificates: Certificates) -> None:
         pytest.raises(ConnectionLostError, match="not trusted"),
     ):
         Driver.open(url, tls=tls)
+
+
+def test_a_certificate_gets_the_advice_that_fits_it(
+    certificates: Certificates, tmp_path: Path
+) -> None:
+    """The file of the authority helps against an unknown one, and against nothing else."""
+    authority = trustme.CA()
+    expired = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(
+        "localhost",
+        not_before=dt.datetime(2019, 1, 1, tzinfo=dt.UTC),
+        not_after=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+    ).configure_cert(expired)
+    ca_file = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(ca_file))
+    cases = [
+        (expired, TlsOptions(ca_file=ca_file), "is the clock of this machine right"),
+        (
+            certificates.server,
+            TlsOptions(ca_file=certificates.ca_file, server_hostname="other.example"),
+            "in the URL or as server_hostname",
+        ),
+        (
+            certificates.server,
+            TlsOptions(ca_file=ca_file),
+            f"ca_file {str(ca_file)!r} does not hold the authority that signed it",
+        ),
+        (certificates.server, TlsOptions(), "give its certificate as ca_file"),
+    ]
+    for server, tls, advice in cases:
+        with serving(tls=server) as url:
+            with pytest.raises(ConnectionLostError, match=re.escape(advice)) as lost:
+                Driver.open(url, tls=tls)
+            assert str(lost.value).startswith(url.removeprefix("wss://").removesuffix("/stomp"))
+            assert ("give its certificate as ca_file" in str(lost.value)) is (tls == TlsOptions())
+
+
+def test_a_file_that_is_missing_is_named() -> None:
+    """The option and the path, and that the file is not there."""
+    text = "ca_file '/not/here.pem' cannot be read: No such file or directory"
+    with pytest.raises(LocalProtocolError, match=f"^{re.escape(text)}$"):
+        Driver.open("wss://localhost:1/", tls=TlsOptions(ca_file="/not/here.pem"))
 
 
 def test_pin_alone_verifies_a_self_signed_server(certificates: Certificates) -> None:
@@ -864,6 +1195,41 @@ def test_secrets_stay_out_of_logs_and_traces(caplog: pytest.LogCaptureFixture) -
     lines = out.getvalue().splitlines()
     assert any("-> <SEND destination='/q' x-key=… x-shown='harmless'" in line for line in lines)
     assert any("<- <MESSAGE destination='/q'" in line for line in lines)
+
+
+def test_tracing_of_the_websocket_library_shows_no_secret() -> None:
+    """A program that has switched that trace on gets nothing of what a session says in its log."""
+    out = io.StringIO()
+    websocket.enableTrace(True, handler=logging.StreamHandler(out))
+    try:
+        with serving() as url, Driver.open(url, connect_headers={"passcode": CANARY}) as driver:
+            driver.send_frames(
+                lambda protocol: (protocol.subscribe("/q"), protocol.send("/q", CANARY.encode()))
+            )
+            assert wait_for(driver, MessageReceived)
+    finally:
+        websocket.enableTrace(False)
+    assert "GET /stomp" in out.getvalue()  # the handshake is traced, and what follows is not
+    assert CANARY not in out.getvalue()
+    assert "CONNECT" not in out.getvalue()
+
+
+def test_secrets_of_a_message_and_of_the_upgrade_are_masked_in_what_the_server_says() -> None:
+    """A server that cannot read a message quotes it; a gateway quotes the HTTP headers."""
+
+    def play(peer: Peer) -> None:
+        peer.accept()
+        sent = next(event for event in peer.events() if isinstance(event, SendReceived))
+        peer.protocol.error(f"cannot read {sent.body.decode()} of gateway-key-1")
+        peer.flush()
+
+    with serving(play) as url:
+        driver = Driver.open(url, http_headers={"X-Gateway": "gateway-key-1"})
+        driver.send("/q", f"code {CANARY}".encode(), secrets=[CANARY])
+        with pytest.raises(RemoteRejectedError) as refusal:
+            wait_for(driver, Disconnected)
+        assert refusal.value.server_message == "cannot read code *** of ***"
+        driver.close()
 
 
 def test_key_password_is_not_in_the_repr() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stompws.errors import RemoteProtocolError
+from stompws.errors import LocalProtocolError, RemoteProtocolError
 from stompws.frames import (
     HEARTBEAT,
     Frame,
@@ -284,6 +284,34 @@ def test_repr_shows_no_secret() -> None:
     )
     assert repr(frame) == r"<SEND destination='/q\n' passcode=… own=… body=6 octets>"
     assert "own='canary'" in describe(frame, ["own"])
+
+
+def test_repr_masks_card_numbers_in_what_a_peer_chose() -> None:
+    """A destination, an id or the name of a header may be anything, also where it is cut off."""
+    number = "4111111111111111"
+    late = "x" * 90 + f"/{number}"
+    frame = message(("destination", f"/q/{number}"), (number, "x"), ("message-id", late))
+    assert number[:12] not in repr(frame)
+    assert number[:8] not in describe(frame)
+    assert describe(frame).startswith("<MESSAGE destination='/q/************1111' ")
+
+
+@pytest.mark.parametrize("command", ["SEND", "CONNECT"])
+def test_text_that_cannot_be_encoded_is_refused_and_quoted_nowhere(command: str) -> None:
+    """Also the context of an exception is written down by some programs."""
+    frame = Frame(command, (("own", "secret\udc80"),))
+    with pytest.raises(LocalProtocolError, match="not valid Unicode") as caught:
+        encode_frame(frame, V1_2)
+    assert caught.value.__context__ is None
+
+
+def test_octets_that_are_not_text_are_refused_and_quoted_nowhere() -> None:
+    """The error of the decoder holds all headers."""
+    with pytest.raises(
+        RemoteProtocolError, match="octet 12 of the stream: expected UTF-8"
+    ) as caught:
+        parse(b"ERROR\nown:a \xff\n\n\0")
+    assert caught.value.__context__ is None
 
 
 header_text = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)

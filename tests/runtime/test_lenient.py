@@ -7,6 +7,9 @@ import attrs
 import pytest
 
 from kiosk import EXAMPLES, MESSAGES, Cash, Done, Order, Price, Question, Size
+from kiosk_api import ON_DONE, ON_PROGRESS
+from kiosk_scripts import client_of
+from kiosk_server import Call, Kiosk
 from stompws.codec import Codec, Received
 from stompws.errors import InvalidMessageError
 from stompws.shapes import ABSENT, Struct, Undecodable, Unrecognised
@@ -149,6 +152,24 @@ def test_a_tolerantly_read_message_is_sent_only_when_it_was_mended() -> None:
     mended = attrs.evolve(received.payload, total=attrs.evolve(total, amount=1))
     assert CODEC.decode(Done, CODEC.encode(mended)) == mended
     assert hash(received.payload) != hash(mended)
+
+
+def test_an_event_has_the_bytes_that_its_payload_does_not_hold() -> None:
+    """Where names came twice, the body as it came is delivered beside the payload."""
+    once = b'{"orderReference": "A", "outcome": "served"}'
+    twice = once.replace(b"{", b'{"outcome": "refused", ')
+
+    def script(call: Call) -> None:
+        call.request()
+        call.reply_raw(ON_PROGRESS, b'{"text": "a", "text": "b"}')
+        call.reply_raw(ON_PROGRESS, b'{"text": "c"}')
+        call.reply_raw(ON_DONE, twice)
+
+    with Kiosk(script) as kiosk, client_of(kiosk).place_order(CODEC.decode(Order, changed())) as c:
+        events = list(c)
+    assert [event.raw for event in events] == [b'{"text": "a", "text": "b"}', None, twice]
+    assert ["twice" in str(event.problems) for event in events] == [True, False, True]
+    assert "refused" not in repr(events)
 
 
 def test_a_value_given_since_wins_over_the_raw_one() -> None:

@@ -247,6 +247,29 @@ def test_1_0_subscriptions_need_no_id() -> None:
     assert protocol.subscriptions == {}
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_subscription_that_no_message_could_name_is_refused(version: str) -> None:
+    """MESSAGE repeats the id; in 1.0 and 1.1 one with CR cannot be written."""
+    protocol = accepted(version)
+    with pytest.raises(RemoteProtocolError, match="SUBSCRIBE: header id: STOMP"):
+        protocol.receive_data(b"SUBSCRIBE\nid:s\r\ndestination:/q\n\n\0", 0)
+    assert protocol.subscriptions == {}
+
+
+def test_headers_to_be_repeated_are_the_callers_to_name() -> None:
+    """Only what somebody is going to write back has to be writable."""
+    for echoed, refused in (([], False), (["reply-to"], True)):
+        protocol = ServerProtocol(echoed=echoed)
+        protocol.receive_data(b"CONNECT\naccept-version:1.1\nhost:x\n\n\0", 0)
+        protocol.accept()
+        send = b"SEND\ndestination:/q\nreply-to:a\rb\n\n\0"
+        if refused:
+            with pytest.raises(RemoteProtocolError, match=r"header reply-to: STOMP 1\.1"):
+                protocol.receive_data(send, 0)
+        else:
+            assert len(protocol.receive_data(send, 0)) == 1
+
+
 def test_message_needs_a_running_subscription() -> None:
     """A server that keeps the rules sends only what was subscribed to."""
     with pytest.raises(LocalProtocolError, match="no running subscription"):

@@ -245,6 +245,77 @@ def test_what_precedes_unreadable_octets_is_reported_first() -> None:
     assert isinstance(events[-1], ClientLeft)
 
 
+LISTEN = f"SUBSCRIBE\nid:1\ndestination:{ON_ERROR.channel.address}\n"
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize(
+    ("frame", "header"),
+    [
+        (LISTEN.replace("id:1", "id:1\r"), "id"),
+        (LISTEN + "receipt:abc\r\n", "receipt"),
+        (LISTEN + f"{CORRELATION}:c-1\r\n", CORRELATION),
+        (f"SEND\ndestination:{PLACE_ORDER.channel.address}\n{CORRELATION}:c\r-1\n", CORRELATION),
+        ("DISCONNECT\nreceipt:bye\r\n", "receipt"),
+    ],
+)
+def test_an_id_that_cannot_be_written_back_is_refused_when_it_comes(
+    version: str, frame: str, header: str
+) -> None:
+    """STOMP 1.0 and 1.1 read CR as a part of the value and have no escape for it.
+
+    Whoever finds that out when a reply is due has acted already, and cannot say so.
+    """
+    session = ServerSession(API, CODEC)
+    connect = f"CONNECT\naccept-version:{version}\nhost:x\nx-kiosk-key:{KEY}\n\n\0"
+    session.receive_data(connect, 0.0)
+    refused, left = session.receive_data(f"{frame}\n\0", 0.0)
+    assert isinstance(refused, Refused)
+    assert refused.kind is RefusalKind.BROKEN_PROTOCOL
+    assert f"header {header}: STOMP {version}" in refused.detail
+    assert "abc" not in refused.detail
+    assert isinstance(left, ClientLeft)
+    session.stomp_error(refused.detail)
+
+
+def test_1_2_writes_every_id_back() -> None:
+    """It has an escape for CR, so there is nothing to refuse."""
+    line = Line()
+    line.client.send("/nowhere", b"", {**OWN, CORRELATION: "c\r-1"}, receipt="r\r\n:1")
+    assert refusal(line.pump()).correlation_id == "c\r-1"
+    receipts = [event.receipt_id for event in line.heard if isinstance(event, ReceiptReceived)]
+    assert receipts == ["r\r\n:1"]
+
+
+@pytest.mark.parametrize("name", ["/nowhere", "/v1/ordrs", "client.v12.error"])
+def test_a_destination_that_looks_misspelt_is_quoted(name: str) -> None:
+    """Whoever wrote it finds it that way."""
+    line = Line()
+    line.client.send(name)
+    assert refusal(line.pump()).detail == f"no such destination: '{name}'"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/v1/4929491234560002",
+        "/v1/4929/4912/3456/0002",
+        "/4929 4912 3456 0002",
+        "eyJhbGciOiJIUzI1NiJ9.eyJvIjoiMSJ9.c2lnbmVk",
+        "AV46HTR3",
+        "/v1/\N{SNOWMAN}",
+        "/v1/x'",
+        "/" + "x" * 33,
+        "",
+    ],
+)
+def test_another_unknown_destination_is_not_quoted(name: str) -> None:
+    """It may be anything: a card number, a key, a code. Its length is told."""
+    line = Line()
+    line.client.send(name)
+    assert refusal(line.pump()).detail == (f"no such destination: a name of {len(name)} characters")
+
+
 # Requests.
 
 

@@ -1,16 +1,18 @@
 """What generated messages are built from."""
 
+import base64
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import attrs
 import pytest
 
-from kiosk import Cash, Enrolment, Fault, LoyaltyCard, Price, Roast, Size
-from stompws.errors import InvalidMessageError
-from stompws.rules import Integer, Text
+from kiosk import Cash, Cup, Enrolment, Fault, LoyaltyCard, Order, Price, Roast, Size
+from stompws.errors import InvalidMessageError, Problem
+from stompws.rules import Integer, Text, step
 from stompws.shapes import (
     ABSENT,
     Absent,
@@ -25,6 +27,8 @@ from stompws.shapes import (
     Unrecognised,
     field_info,
 )
+
+PRICE = Price(amount=250, currency="GBP")
 
 
 def twins(value: Any) -> list[Any]:
@@ -132,6 +136,61 @@ def test_repr_shows_neither_sensitive_nor_unknown_values() -> None:
     assert "1234" not in repr([Unrecognised("x", {"a": "1234"}), UnknownFields({"a": "1234"})])
     assert "1234" not in repr(Undecodable("Order", b"1234", ()))
     assert repr(Price(amount=1, currency="GBP")) == "Price(amount=1, currency='GBP', tax_rate=None)"
+
+
+NUMBER = "4929490000070006"
+MASKED = "************0006"
+
+
+@pytest.mark.parametrize("separator", ["", " ", "-", ".", "\u00a0"])
+def test_repr_shows_no_card_number_whoever_wrote_it(separator: str) -> None:
+    """A text that nobody declared sensitive can hold one: an error, a new value, a made-up name."""
+    number = separator.join(NUMBER[at : at + 4] for at in range(0, 16, 4))
+    order = Order(
+        order_reference="A",
+        cups=(Cup(size=Size.SMALL, price=PRICE, roast=Roast(number), extras=(NUMBER[:12],)),),
+        method=Cash(unknown_fields={number: 1}),
+        placed_at=DateTime(number),
+        pick_up_name=f"for {number}",
+        birthday=Date(number),
+        tags=FrozenMap({number: number}),
+        extension={"a": [number, int(NUMBER), Decimal(NUMBER), (number,), True, None]},
+    )
+    received = [
+        order,
+        Fault(code="7", message=f"no {number}, sorry"),
+        Unrecognised(number, {}),
+        Unrecognised(None, {}),
+        UnknownFields({number: 1}),
+        Undecodable("Order", b"", (Problem(f"$.{number}", f"expected {number}"),)),
+    ]
+    text = repr(received).replace("\\xa0", "\u00a0")
+    assert number not in text
+    assert NUMBER not in text
+    assert text.count(MASKED) == 16
+    assert order.pick_up_name == f"for {number}"  # in the data nothing is masked
+
+
+def test_repr_is_that_of_python_where_nothing_is_masked() -> None:
+    """What is shown can be pasted into a test."""
+    cup = Cup(size=Size.SMALL, price=PRICE, roast=Roast("burnt"), extras=("it's",))
+    assert repr(cup) == (
+        "Cup(size=<Size.SMALL: 'small'>, price=Price(amount=250, currency='GBP', tax_rate=None), "
+        "roast=<Roast.burnt: 'burnt'>, extras=(\"it's\",), millilitres=None, note=ABSENT)"
+    )
+    assert (
+        repr(FrozenMap({"a": [1, ("x",), {}, (1, 2)]}))
+        == "FrozenMap({'a': [1, ('x',), {}, (1, 2)]})"
+    )
+
+
+def test_a_name_that_hides_a_card_number_is_not_in_a_path() -> None:
+    """Base64 of a number has few digits and looks like a name."""
+    name = base64.b64encode(NUMBER.encode()).decode().rstrip("=")
+    assert name.isidentifier()
+    assert [step(name), step("theReferenceOfTheCustomer"), step("a b")] == [
+        "[…]", ".theReferenceOfTheCustomer", "[…]",
+    ]  # fmt: skip
 
 
 def test_structs_are_compared_by_all_they_hold() -> None:

@@ -1,8 +1,10 @@
 """All 14 operations over a real socket, and every documented example in both directions."""
 
 import json
+from functools import partial
 from typing import Any
 
+import attrs
 import pytest
 
 from ips_simulator import Behaviour, Simulator
@@ -336,3 +338,30 @@ def _decoded(api: PaymentApi, name: str) -> Any:
 
 def _documented_error() -> Error:
     return Error(**payload_of("Error"))
+
+
+@pytest.mark.parametrize("type_", [PaymentType.SALE, PaymentType.REFUND, PaymentType.PRE_AUTH])
+def test_type_reference_and_amount_come_back(api: PaymentApi, type_: PaymentType) -> None:
+    """What the client said is echoed; everything else is the documentation's."""
+    outcome = pay(api, type_, 4321, "TILL-7")
+    assert outcome.payment_type.value == type_.value
+    assert outcome.merchant_transaction_reference == "TILL-7"
+    assert outcome.value is not None
+    assert (outcome.value.amount, outcome.value.currency_code) == (4321, "GBP")
+
+
+@pytest.mark.parametrize(("amount", "settled"), [(None, 8000), (6500, 6500)])
+def test_a_follow_up_names_itself_and_its_amount(
+    api: PaymentApi, amount: int | None, settled: int
+) -> None:
+    """A settlement has the reference of its request; a cancel takes back what was settled."""
+    authorised = pay(api, PaymentType.PRE_AUTH, 8000, "FIRST")
+    renamed = attrs.evolve(authorised, merchant_transaction_reference="SECOND")
+    query = PaymentResultQuery(merchant_transaction_reference="SECOND")
+    for follow_up, kind in ((partial(settle, amount=amount), "settle"), (cancel, "cancel")):
+        assert follow_up(api, renamed) is Result.SUCCEEDED
+        outcome = api.query_payment_result(query).payments[0]
+        assert outcome.payment_type.value == kind
+        assert outcome.gateway_transaction_reference == authorised.gateway_transaction_reference
+        assert outcome.value is not None
+        assert outcome.value.amount == settled

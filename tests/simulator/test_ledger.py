@@ -1,13 +1,24 @@
 """The ledger: what was charged, and what will be settled."""
 
 import threading
+from collections.abc import Callable
 
 import attrs
 import pytest
 
-from ips_simulator import Behaviour, ChargeKind, Ledger, Simulator
+from ips_simulator import Behaviour, ChargeKind, Hold, Ledger, Simulator, Step
 from sim_helpers import cancel, card_of, pay, settle, till
-from worldpay_ips import BatchReportRequest, PaymentApi, PaymentType, Result
+from worldpay_ips import (
+    BatchReportRequest,
+    CardPresent,
+    Instruction,
+    PaymentApi,
+    PaymentRequest,
+    PaymentResultQuery,
+    PaymentType,
+    RequestValue,
+    Result,
+)
 
 
 def book(ledger: Ledger, kind: ChargeKind, amount: int, gateway: str = "1234567890AB") -> None:
@@ -18,6 +29,14 @@ def book(ledger: Ledger, kind: ChargeKind, amount: int, gateway: str = "12345678
         merchant_transaction_reference="M1",
         gateway_transaction_reference=gateway,
         amount=amount,
+    )
+
+
+def sale(reference: str) -> PaymentRequest:
+    return PaymentRequest(
+        payment_type=PaymentType.SALE,
+        merchant_transaction_reference=reference,
+        instruction=Instruction(value=RequestValue(amount=1099), payment_instrument=CardPresent()),
     )
 
 
@@ -118,6 +137,57 @@ def test_a_pre_authorisation_is_settled_once_and_not_for_more(
     assert settle(api, authorised) is Result.SUCCEEDED
     assert settle(api, authorised) is Result.INVALID_TRANSACTION_STATE
     assert kinds(simulator) == [("authorisation", 8000), ("settlement", 8000)]
+
+
+def test_the_cancel_of_a_settlement_takes_back_what_was_settled(
+    simulator: Simulator, api: PaymentApi
+) -> None:
+    """A cancel repeats the amount that it takes back, which is not what was authorised."""
+    authorised = pay(api, PaymentType.PRE_AUTH, 1000)
+    assert settle(api, authorised, 500) is Result.SUCCEEDED
+    assert cancel(api, authorised) is Result.SUCCEEDED
+    assert kinds(simulator) == [("authorisation", 1000), ("settlement", 500), ("cancel", 500)]
+    assert simulator.ledger.totals().net_amount == 0
+
+
+def test_the_cancel_of_an_authorisation_takes_back_all_of_it(
+    simulator: Simulator, api: PaymentApi
+) -> None:
+    """Nothing was settled, so the whole amount is free again, and can no longer be settled."""
+    authorised = pay(api, PaymentType.PRE_AUTH, 1000)
+    assert cancel(api, authorised) is Result.SUCCEEDED
+    assert settle(api, authorised) is Result.INVALID_TRANSACTION_STATE
+    assert kinds(simulator) == [("authorisation", 1000), ("cancel", 1000)]
+
+
+def test_a_settlement_of_nothing_is_one(simulator: Simulator, api: PaymentApi) -> None:
+    """It gives the authorised amount back, stands in the ledger, and is not made twice."""
+    authorised = pay(api, PaymentType.PRE_AUTH, 1000)
+    assert settle(api, authorised, 0) is Result.SUCCEEDED
+    assert settle(api, authorised, 0) is Result.INVALID_TRANSACTION_STATE
+    assert settle(api, authorised, 1000) is Result.INVALID_TRANSACTION_STATE
+    assert kinds(simulator) == [("authorisation", 1000), ("settlement", 0)]
+    assert simulator.ledger.totals().net_amount == 0
+
+
+@pytest.mark.parametrize("follow_up", [settle, cancel])
+def test_a_follow_up_that_finds_the_paypoint_busy_hides_nothing(
+    simulator: Simulator, api: PaymentApi, follow_up: Callable[..., Result]
+) -> None:
+    """The last payment is the one that runs: its till must be able to ask how it stands."""
+    authorised = pay(api, PaymentType.PRE_AUTH, 1000, "OLD")
+    hold = Hold(Step.AUTHORISATION)
+    simulator.next_payment(Behaviour(hold=hold))
+    running = api.start_payment(sale("RUNNING"))
+    hold.wait_until_reached()
+    assert follow_up(api, authorised) is Result.ABORTED_BUSY
+    query = PaymentResultQuery(merchant_transaction_reference="RUNNING")
+    assert api.query_payment_result(query).payments[0].result is Result.IN_PROGRESS
+    hold.release()
+    with running as events:
+        assert [e.payload for e in events][-1] is not None
+    assert kinds(simulator) == [("authorisation", 1000), ("sale", 1099)]
+    assert api.query_payment_result(query).payments[0].result is Result.AUTHORISED_ONLINE
 
 
 def test_a_sale_cannot_be_settled(simulator: Simulator, api: PaymentApi) -> None:

@@ -1,6 +1,7 @@
 """What a client must not do, and what it is told. Most answers are invented and say so."""
 
 import json
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -9,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from ips_simulator import Behaviour, Hold, Simulator, Step
+from ips_simulator import Behaviour, Hold, Simulator, Step, invented
 from sim_helpers import SALE, RawClient
 from stompws.frames import Frame
 
@@ -264,6 +265,17 @@ def test_a_query_for_another_payment_is_refused(authenticated: RawClient) -> Non
         "code": "90032",
         "message": "[invented] this is not the reference of the last payment",
     }
+
+
+def test_every_invented_answer_says_so() -> None:
+    """Nobody shall take one for Worldpay's: marked text, a code of ours, and what is unknown."""
+    found = [value for value in vars(invented).values() if isinstance(value, invented.Invention)]
+    assert len(found) > 10
+    assert len({invention.code for invention in found}) == len(found)
+    for invention in found:
+        assert invention.message.startswith("[invented] ")
+        assert re.fullmatch("9[0-9]{4}", invention.code)
+        assert invention.unknown
 
 
 def test_what_is_not_stomp_ends_the_connection(raw: Raw, simulator: Simulator) -> None:

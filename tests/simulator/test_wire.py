@@ -1,8 +1,10 @@
 """WebSocket, STOMP and TLS as the simulator speaks them, and how it starts and stops."""
 
+import contextlib
 import socket
 import ssl
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -104,6 +106,19 @@ def test_a_stopped_simulator_leaves_no_thread_and_no_socket() -> None:
         _ = simulator.address
     with simulator:  # it can be started again
         assert till(simulator).service_status()
+
+
+def test_stopping_does_not_wait_for_a_client_that_says_nothing() -> None:
+    """A TCP connection that never sent HTTP is cut; WebSocket's own patience would be 10 s."""
+    simulator = Simulator()
+    simulator.start()
+    with socket.create_connection(simulator.address, timeout=10) as idle:
+        assert till(simulator).service_status()  # it came later, so the idle one was taken before
+        before = time.monotonic()
+        simulator.stop()
+        assert time.monotonic() - before < 2
+        with contextlib.suppress(ConnectionResetError):
+            assert idle.recv(1) == b""
 
 
 def test_a_version_that_nobody_speaks_is_refused(raw: Any, simulator: Simulator) -> None:
