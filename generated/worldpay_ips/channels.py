@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """The channels: STOMP destinations."""
 
 from stompws.descriptors import Channel

@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """The operations with the rules of their conversations, and the API as a whole."""
 
 from stompws.descriptors import (

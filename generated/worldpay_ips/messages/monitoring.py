@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """Messages of the tag `Monitoring`.
 
 Status of the payment service and of the payment device, and its restart.
@@ -30,12 +30,13 @@ class RestartResult(OpenStrEnum):
 class DeviceRestart(Struct):
     """What became of the request to restart the payment device.
 
-    Source: #/components/schemas/DeviceRestart (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/DeviceRestart (api-4.0.1, project; confidence invented). The fields
+    are the documentation's. No list of required fields is published; that only what the message
+    would mean nothing without is required is decided here.
     """
 
     result: RestartResult = attrs.field(
-        validator=Choice(RestartResult), metadata=field_info("result")
+        validator=Choice(RestartResult), metadata=field_info("result", guessed=True)
     )
     """Whether the restart was begun. Take anything but `initiated` as no."""
 
@@ -78,20 +79,27 @@ class PaymentDevice(Struct):
 class DeviceStatus(Struct):
     """How the payment device of the paypoint is.
 
-    Source: #/components/schemas/DeviceStatus (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/DeviceStatus (api-4.0.1, project; confidence invented). The fields
+    are the documentation's. No list of required fields is published; that only what the message
+    would mean nothing without is required is decided here.
     """
 
-    status: DeviceState = attrs.field(validator=Choice(DeviceState), metadata=field_info("status"))
+    status: DeviceState = attrs.field(
+        validator=Choice(DeviceState), metadata=field_info("status", guessed=True)
+    )
     """Whether the payment device can be used. Take anything but `connected` as no."""
 
     payment_device: PaymentDevice | None = attrs.field(
-        default=None, validator=optional(Of(PaymentDevice)), metadata=field_info("paymentDevice")
+        default=None,
+        validator=optional(Of(PaymentDevice)),
+        metadata=field_info("paymentDevice", guessed=True),
     )
     """The payment device that the cardholder uses."""
 
     paypoint: Paypoint | None = attrs.field(
-        default=None, validator=optional(Of(Paypoint)), metadata=field_info("paypoint")
+        default=None,
+        validator=optional(Of(Paypoint)),
+        metadata=field_info("paypoint", guessed=True),
     )
     """The paypoint and its terminal that handled the request."""
 
@@ -115,11 +123,12 @@ class ServiceState(OpenStrEnum):
 class ServiceStatus(Struct):
     """How the payment service of the paypoint is.
 
-    Source: #/components/schemas/ServiceStatus (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/ServiceStatus (api-4.0.1, project; confidence invented). The fields
+    are the documentation's. No list of required fields is published; that only what the message
+    would mean nothing without is required is decided here.
     """
 
     status: ServiceState = attrs.field(
-        validator=Choice(ServiceState), metadata=field_info("status")
+        validator=Choice(ServiceState), metadata=field_info("status", guessed=True)
     )
     """Whether the payment service can take a request."""

@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """Messages of the tag `Payments`.
 
 Taking, settling, cancelling and querying payments.
@@ -866,20 +866,24 @@ class DynamicCurrencyConversion(Struct):
     """A conversion from the merchant's currency into the cardholder's, made at the paypoint.
 
     Source: #/components/schemas/DynamicCurrencyConversion (api-4.0.1, bill-api; confidence high).
-    The required fields are those of the sibling API's copy of this schema.
+    The sibling API's copy of this schema requires all three fields; that they are always there is
+    not known of this API.
     """
 
-    converted_currency_code: str = attrs.field(
-        validator=Text(min_length=3, max_length=3),
-        metadata=field_info("convertedCurrencyCode", guessed=True),
+    conversion_rate: Decimal | None = attrs.field(
+        default=None,
+        validator=optional(Number(minimum=0)),
+        metadata=field_info("conversionRate", guessed=True),
     )
-    """The cardholder's currency as three letters of ISO 4217.
+    """How much of the cardholder's currency one unit of the merchant's is worth: 3000 at 1.11647 is
+    3349.
 
-    Limits: exactly 3 characters. Source: bill-api, standard; confidence medium.
+    Limits: at least 0. Source: bill-api; confidence medium.
     """
 
-    converted_amount: int = attrs.field(
-        validator=Integer(minimum=0, maximum=999999999),
+    converted_amount: int | None = attrs.field(
+        default=None,
+        validator=optional(Integer(minimum=0, maximum=999999999)),
         metadata=field_info("convertedAmount", guessed=True, unit="currency-minor"),
     )
     """The amount that the cardholder pays, in the minor unit of `convertedCurrencyCode`, 0 to
@@ -888,13 +892,14 @@ class DynamicCurrencyConversion(Struct):
     Unit: minor units of `converted_currency_code`. Source: bill-api; confidence medium.
     """
 
-    conversion_rate: Decimal = attrs.field(
-        validator=Number(minimum=0), metadata=field_info("conversionRate", guessed=True)
+    converted_currency_code: str | None = attrs.field(
+        default=None,
+        validator=optional(Text(min_length=3, max_length=3)),
+        metadata=field_info("convertedCurrencyCode", guessed=True),
     )
-    """How much of the cardholder's currency one unit of the merchant's is worth: 3000 at 1.11647 is
-    3349.
+    """The cardholder's currency as three letters of ISO 4217.
 
-    Limits: at least 0. Source: bill-api; confidence medium.
+    Limits: exactly 3 characters. Source: bill-api, standard; confidence medium.
     """
 
 
@@ -976,22 +981,24 @@ class Instruction(Struct):
 class Merchant(Struct):
     """The merchant that the payment is taken for.
 
-    Source: #/components/schemas/Merchant (api-4.0.1, bill-api; confidence high). The required field
-    is that of the sibling API.
-    """
-
-    merchant_id: str = attrs.field(
-        validator=Text(min_length=8, max_length=10), metadata=field_info("merchantId", guessed=True)
-    )
-    """Identifier of the merchant at the acquirer, 8 to 10 characters.
-
-    Source: bill-api; confidence medium.
+    Source: #/components/schemas/Merchant (api-4.0.1, bill-api; confidence high). The sibling API
+    requires the identifier; that it is always there is not known of this one.
     """
 
     address: Address | None = attrs.field(
         default=None, validator=optional(Of(Address)), metadata=field_info("address")
     )
     """A postal address."""
+
+    merchant_id: str | None = attrs.field(
+        default=None,
+        validator=optional(Text(min_length=8, max_length=10)),
+        metadata=field_info("merchantId", guessed=True),
+    )
+    """Identifier of the merchant at the acquirer, 8 to 10 characters.
+
+    Source: bill-api; confidence medium.
+    """
 
     name: str | None = attrs.field(
         default=None,
@@ -1160,8 +1167,9 @@ class ReferralContact(Struct):
 class VoiceAuthorisationRequired(Struct):
     """The payment was referred: call one of the contacts and obtain an authorisation code.
 
-    Source: #/components/schemas/VoiceAuthorisationRequired (api-4.0.1; confidence high). No list of
-    required fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/VoiceAuthorisationRequired (api-4.0.1, project; confidence
+    invented). The fields are the documentation's. No list of required fields is published; that
+    only what the message would mean nothing without is required is decided here.
     """
 
     action: Literal["voice-authorisation"] = attrs.field(
@@ -1222,11 +1230,14 @@ REQUIRED_ACTION = TaggedUnion(
 class PaymentActionRequired(Struct):
     """Asks the merchant for an action. The payment waits for its confirmation.
 
-    Source: #/components/schemas/PaymentActionRequired (api-4.0.1; confidence high). No list of
-    required fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/PaymentActionRequired (api-4.0.1, project; confidence invented).
+    The fields are the documentation's. No list of required fields is published; that only what the
+    message would mean nothing without is required is decided here.
     """
 
-    data: RequiredAction = attrs.field(validator=REQUIRED_ACTION, metadata=field_info("data"))
+    data: RequiredAction = attrs.field(
+        validator=REQUIRED_ACTION, metadata=field_info("data", guessed=True)
+    )
     """The action that is asked for. The tag is `action`; new actions may appear.
 
     One of `VoiceAuthorisationRequired`, `SignatureVerificationRequired`, `AvsConfirmationRequired`.
@@ -1299,8 +1310,9 @@ class PaymentComplete(Struct):
 class PaymentNotification(Struct):
     """Tells how the payment is going. Nothing is to be answered.
 
-    Source: #/components/schemas/PaymentNotification (api-4.0.1; confidence high). No list of
-    required fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/PaymentNotification (api-4.0.1, project; confidence invented). The
+    fields are the documentation's. No list of required fields is published; that only what the
+    message would mean nothing without is required is decided here.
     """
 
     notification_text: str = attrs.field(validator=Text(), metadata=field_info("notificationText"))
@@ -1441,8 +1453,9 @@ class Result(OpenStrEnum):
 class ResultValue(Struct):
     """The amounts of a payment.
 
-    Source: #/components/schemas/ResultValue (api-4.0.1, bill-api; confidence high). The required
-    fields are those of the sibling API's copy of this schema.
+    Source: #/components/schemas/ResultValue (api-4.0.1, bill-api; confidence medium). The sibling
+    API's copy of this schema requires the amount, and the currency too; that the currency is always
+    there is not known of this API.
     """
 
     amount: int = attrs.field(
@@ -1457,15 +1470,6 @@ class ResultValue(Struct):
     converts the whole amount.
     """
 
-    currency_code: str = attrs.field(
-        validator=Text(min_length=3, max_length=3),
-        metadata=field_info("currencyCode", guessed=True),
-    )
-    """A currency as three letters of ISO 4217, such as GBP.
-
-    Limits: exactly 3 characters. Source: api-4.0.1, bill-api, standard; confidence medium.
-    """
-
     cashback_amount: int | None = attrs.field(
         default=None,
         validator=optional(Integer(minimum=0, maximum=999999999)),
@@ -1474,6 +1478,16 @@ class ResultValue(Struct):
     """The cash paid out, in the minor unit of `currencyCode`, 0 to 999999999.
 
     Unit: minor units of `currency_code`. Source: bill-api, cashback; confidence medium.
+    """
+
+    currency_code: str | None = attrs.field(
+        default=None,
+        validator=optional(Text(min_length=3, max_length=3)),
+        metadata=field_info("currencyCode", guessed=True),
+    )
+    """A currency as three letters of ISO 4217, such as GBP.
+
+    Limits: exactly 3 characters. Source: api-4.0.1, bill-api, standard; confidence medium.
     """
 
     dcc: DynamicCurrencyConversion | None = attrs.field(
@@ -1559,14 +1573,9 @@ class UsedInstrumentType(OpenStrEnum):
 class UsedInstrument(Struct):
     """What was paid with, and how it was read and verified.
 
-    Source: #/components/schemas/UsedInstrument (api-4.0.1, bill-api; confidence high). The required
-    field is that of the sibling API's copy of this schema.
+    Source: #/components/schemas/UsedInstrument (api-4.0.1, bill-api; confidence high). The sibling
+    API's copy of this schema requires the type; that it is always there is not known of this API.
     """
-
-    type: UsedInstrumentType = attrs.field(
-        validator=Choice(UsedInstrumentType), metadata=field_info("type")
-    )
-    """The kind of instrument that was paid with."""
 
     authorisation: Authorisation | None = attrs.field(
         default=None, validator=optional(Of(Authorisation)), metadata=field_info("authorisation")
@@ -1623,42 +1632,20 @@ class UsedInstrument(Struct):
     Limits: 1 to 50 characters, pattern `^[a-zA-Z0-9-]{1,50}$`.
     """
 
+    type: UsedInstrumentType | None = attrs.field(
+        default=None, validator=optional(Choice(UsedInstrumentType)), metadata=field_info("type")
+    )
+    """The kind of instrument that was paid with."""
+
 
 @attrs.frozen(kw_only=True)
 class PaymentOutcome(Struct):
     """What became of one payment.
 
-    Source: #/components/schemas/PaymentOutcome (api-4.0.1, bill-api; confidence high). The required
-    fields are those of the sibling API's copy of this schema.
-    """
-
-    payment_type: ReportedPaymentType = attrs.field(
-        validator=Choice(ReportedPaymentType), metadata=field_info("paymentType")
-    )
-    """What a reported payment was."""
-
-    transaction_date_time: DateTime = attrs.field(
-        validator=DateTimeText(), metadata=field_info("transactionDateTime")
-    )
-    """When the transaction took place, with its offset from UTC.
-
-    Source: api-4.0.1, bill-api; confidence high.
-    """
-
-    result: Result = attrs.field(validator=Choice(Result), metadata=field_info("result"))
-    """The result of a payment in detail. Its outcome says which kind it is."""
-
-    merchant_transaction_reference: str = attrs.field(
-        validator=Text(min_length=1, max_length=30, pattern="^[a-zA-Z0-9_-]{1,30}$"),
-        metadata=field_info("merchantTransactionReference"),
-    )
-    """The merchant's own reference for the transaction: 1 to 30 letters, digits, hyphens and
-    underscores. Use a new one for each payment and store it before sending, since results and
-    receipts are asked for by it.
-
-    Limits: 1 to 30 characters, pattern `^[a-zA-Z0-9_-]{1,30}$`. Source: api-4.0.1, bill-api;
-    confidence high. The published pattern is escaped twice and would let a backslash through; this
-    is the intended one.
+    Source: #/components/schemas/PaymentOutcome (api-4.0.1, bill-api; confidence high). The sibling
+    API's copy of this schema requires the payment type, the time, the result and the merchant's
+    reference. That they are always there is not known of this API, and a result that lacks one is
+    still a result.
     """
 
     eft_sequence_number: int | None = attrs.field(
@@ -1688,6 +1675,20 @@ class PaymentOutcome(Struct):
     )
     """The merchant that the payment is taken for."""
 
+    merchant_transaction_reference: str | None = attrs.field(
+        default=None,
+        validator=optional(Text(min_length=1, max_length=30, pattern="^[a-zA-Z0-9_-]{1,30}$")),
+        metadata=field_info("merchantTransactionReference"),
+    )
+    """The merchant's own reference for the transaction: 1 to 30 letters, digits, hyphens and
+    underscores. Use a new one for each payment and store it before sending, since results and
+    receipts are asked for by it.
+
+    Limits: 1 to 30 characters, pattern `^[a-zA-Z0-9_-]{1,30}$`. Source: api-4.0.1, bill-api;
+    confidence high. The published pattern is escaped twice and would let a backslash through; this
+    is the intended one.
+    """
+
     outcome: Outcome | None = attrs.field(
         default=None,
         validator=optional(Choice(Outcome)),
@@ -1705,6 +1706,13 @@ class PaymentOutcome(Struct):
         metadata=field_info("paymentInstrument"),
     )
     """What was paid with, and how it was read and verified."""
+
+    payment_type: ReportedPaymentType | None = attrs.field(
+        default=None,
+        validator=optional(Choice(ReportedPaymentType)),
+        metadata=field_info("paymentType"),
+    )
+    """What a reported payment was."""
 
     paypoint: Paypoint | None = attrs.field(
         default=None, validator=optional(Of(Paypoint)), metadata=field_info("paypoint")
@@ -1741,6 +1749,11 @@ class PaymentOutcome(Struct):
     Source: bill-api; confidence medium.
     """
 
+    result: Result | None = attrs.field(
+        default=None, validator=optional(Choice(Result)), metadata=field_info("result")
+    )
+    """The result of a payment in detail. Its outcome says which kind it is."""
+
     retrieval_reference_number: int | None = attrs.field(
         default=None,
         validator=optional(Integer(minimum=1, maximum=9999999999)),
@@ -1766,6 +1779,14 @@ class PaymentOutcome(Struct):
 
     Format: byte. Sensitive: kept out of repr, logs and error texts. Source: api-4.0.1, bill-api;
     confidence high.
+    """
+
+    transaction_date_time: DateTime | None = attrs.field(
+        default=None, validator=optional(DateTimeText()), metadata=field_info("transactionDateTime")
+    )
+    """When the transaction took place, with its offset from UTC.
+
+    Source: api-4.0.1, bill-api; confidence high.
     """
 
     value: ResultValue | None = attrs.field(
@@ -1794,12 +1815,10 @@ class ReceiptType(OpenStrEnum):
 class PaymentReceipt(Struct):
     """One receipt to print.
 
-    Source: #/components/schemas/PaymentReceipt (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/PaymentReceipt (api-4.0.1, project; confidence invented). The
+    fields are the documentation's. No list of required fields is published; that only what the
+    message would mean nothing without is required is decided here.
     """
-
-    type: ReceiptType = attrs.field(validator=Choice(ReceiptType), metadata=field_info("type"))
-    """Whom a receipt is for."""
 
     content: str = attrs.field(
         repr=False, validator=Text(), metadata=field_info("content", sensitive=True)
@@ -1823,6 +1842,13 @@ class PaymentReceipt(Struct):
     confidence high. The published pattern is escaped twice and would let a backslash through; this
     is the intended one.
     """
+
+    type: ReceiptType | None = attrs.field(
+        default=None,
+        validator=optional(Choice(ReceiptType)),
+        metadata=field_info("type", guessed=True),
+    )
+    """Whom a receipt is for."""
 
 
 @attrs.frozen(kw_only=True)
@@ -1908,12 +1934,13 @@ class PaymentRequest(Struct):
 class PaymentResult(Struct):
     """The outcome of what was asked for.
 
-    Source: #/components/schemas/PaymentResult (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/PaymentResult (api-4.0.1, project; confidence invented). The fields
+    are the documentation's. No list of required fields is published; that only what the message
+    would mean nothing without is required is decided here.
     """
 
     payments: tuple[PaymentOutcome, ...] = attrs.field(
-        validator=Items(Of(PaymentOutcome)), metadata=field_info("payments")
+        validator=Items(Of(PaymentOutcome)), metadata=field_info("payments", guessed=True)
     )
     """The payments that were handled. One is usual; none and several are not ruled out."""
 

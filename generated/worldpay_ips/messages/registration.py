@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """Messages of the tag `Point of Sale Registration`.
 
 Registering a point of sale and refreshing its license key.
@@ -15,8 +15,9 @@ from stompws.shapes import Struct, field_info
 class PointOfSaleRegistration(Struct):
     """Confirms a registration and delivers the license key.
 
-    Source: #/components/schemas/PointOfSaleRegistration (api-4.0.1; confidence high). No list of
-    required fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/PointOfSaleRegistration (api-4.0.1, project; confidence invented).
+    The fields are the documentation's. No list of required fields is published; that only what the
+    message would mean nothing without is required is decided here.
     """
 
     point_of_sale_license_key: str = attrs.field(
@@ -77,8 +78,9 @@ class PointOfSaleRegistrationRequest(Struct):
 class RegistrationRefresh(Struct):
     """Confirms a refresh and delivers the new license key.
 
-    Source: #/components/schemas/RegistrationRefresh (api-4.0.1; confidence high). No list of
-    required fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/RegistrationRefresh (api-4.0.1, project; confidence invented). The
+    fields are the documentation's. No list of required fields is published; that only what the
+    message would mean nothing without is required is decided here.
     """
 
     point_of_sale_license_key: str = attrs.field(

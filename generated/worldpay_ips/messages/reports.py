@@ -1,5 +1,5 @@
 # Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
-# API 4.0.1, sha256 b1873af8e966…
+# API 4.0.1, sha256 98d4af8b9c36…
 """Messages of the tag `Payment Reports`.
 
 Reports on the current batch and on stored offline transactions.
@@ -222,8 +222,9 @@ class BatchReportRequest(Struct):
 class OfflineReport(Struct):
     """The transactions that were accepted offline and wait to be sent on.
 
-    Source: #/components/schemas/OfflineReport (api-4.0.1; confidence high). No list of required
-    fields is published; required is only what the message would mean nothing without.
+    Source: #/components/schemas/OfflineReport (api-4.0.1, project; confidence invented). The fields
+    are the documentation's. No list of required fields is published; that only what the message
+    would mean nothing without is required is decided here.
     """
 
     count: int = attrs.field(validator=Integer(), metadata=field_info("count"))
@@ -233,7 +234,9 @@ class OfflineReport(Struct):
     """
 
     paypoint: Paypoint | None = attrs.field(
-        default=None, validator=optional(Of(Paypoint)), metadata=field_info("paypoint")
+        default=None,
+        validator=optional(Of(Paypoint)),
+        metadata=field_info("paypoint", guessed=True),
     )
     """The paypoint and its terminal that handled the request."""
 
