@@ -25,7 +25,11 @@ def _go_on_with_locked_nox() -> int:
     stamp = home / "installed-from.txt"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         print("Installing nox into .nox/bootstrap (once) …", flush=True)
-        venv.EnvBuilder(with_pip=True, clear=True).create(home)
+        try:
+            venv.EnvBuilder(with_pip=True, clear=True).create(home)
+        except subprocess.CalledProcessError:
+            print("This Python has no ensurepip; on Debian, install the package python3-venv.")
+            return 2
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*install, "--require-hashes", "-r", lock], check=True)
         stamp.write_bytes(lock.read_bytes())
