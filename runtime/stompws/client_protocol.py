@@ -1,13 +1,10 @@
 """The client's end of a STOMP session, as a state machine."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from .errors import LocalProtocolError, RemoteProtocolError
 from .frames import SAFE_HEADERS, Frame, Limits, Version, make_headers
-from .masking import HIDDEN, mask_numbers
+from .scrubbing import Scrubber
 from .session import (
     Observer,
     Session,
@@ -32,12 +29,6 @@ Headers = Mapping[str, str | int | None]
 """What callers pass: an int is written in decimal, a None left out."""
 
 ALL_VERSIONS = (Version.V1_0, Version.V1_1, Version.V1_2)
-MAX_ERROR_CHARACTERS = 200
-_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){11,}")
-_SHORTEST_SECRET = 4  # shorter values would mask ordinary words
-_TELLING_CHARACTERS = 8
-"""So many characters of a secret in a row are masked: servers quote parts, and cut texts off."""
-_JSON_WEB_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]{5,}[A-Za-z0-9_.=-]*")
 
 
 class ClientProtocol(Session[ProtocolEvent]):
@@ -51,7 +42,7 @@ class ClientProtocol(Session[ProtocolEvent]):
         super().__init__(limits=limits, observer=observer)
         self._offered: tuple[Version, ...] = ()
         self._heart_beat: HeartBeat = (0, 0)
-        self._secrets: dict[str, None] = {}
+        self._scrubber = Scrubber()
         self._subscriptions: dict[str, str] = {}  # running: id to destination
         self._used_ids: set[str] = set()
         self._receipts: dict[str, None] = {}  # open, in the order asked for
@@ -322,40 +313,8 @@ class ClientProtocol(Session[ProtocolEvent]):
 
     def keep_secret(self, values: Iterable[str]) -> None:
         """Mask these in everything the server says; values of under 4 characters are left alone."""
-        for value in values:
-            if len(value) >= _SHORTEST_SECRET:
-                self._secrets[_printable(value)] = None
+        self._scrubber.keep_secret(values)
 
     def scrub(self, text: str) -> str:
-        """Make a server's text fit to be shown: it may quote what we sent.
-
-        Masks our secrets, also 8 characters in a row of one; what looks like a JSON web token or
-        the number of a card; and numbers of 12 digits and more. Cuts to 200 characters.
-        """
-        text = _printable(text)
-        hidden = bytearray(len(text))
-        # Marked first and masked then: what one rule hides must not keep another from matching.
-        for start, end in _places(text, self._secrets):
-            hidden[start:end] = b"\1" * (end - start)
-        runs = groupby(zip(hidden, text, strict=True), key=itemgetter(0))
-        text = "".join(HIDDEN if mark else "".join(c for _, c in run) for mark, run in runs)
-        text = mask_numbers(text).strip()
-        if len(text) > MAX_ERROR_CHARACTERS:
-            text = text[: MAX_ERROR_CHARACTERS - 1] + "…"
-        return text
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _places(text: str, secrets: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Find what must not be seen of a text."""
-    for pattern in (_JSON_WEB_TOKEN, _LONG_NUMBER):
-        yield from (found.span() for found in pattern.finditer(text))
-    for secret in secrets:
-        size = min(len(secret), _TELLING_CHARACTERS)
-        parts = {secret[at : at + size] for at in range(len(secret) - size + 1)}
-        for at in range(len(text) - size + 1):
-            if text[at : at + size] in parts:
-                yield at, at + size
+        """Make a server's text fit to be shown; see `Scrubber.scrub`."""
+        return self._scrubber.scrub(text)

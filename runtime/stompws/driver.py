@@ -16,21 +16,20 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from .client_protocol import ALL_VERSIONS, ClientProtocol, Headers
+from .connecting import open_stream
 from .errors import ConnectionLostError, LocalProtocolError, RemoteRejectedError, SendFailedError
-from .frames import Frame, Limits, Version, describe
+from .frames import Limits, Version
+from .observing import TraceCallback, make_observer
 from .pump import END, LINGER_SECONDS, End, Pump, broken
-from .session import Direction, Observer, State
+from .session import State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
-from .stream import open_stream, read_url
+from .target import read_url
 from .tls import TlsOptions, system_text
 from .wslink import WebSocketLink, check_http_headers
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
 
 log = logging.getLogger("stompws")
-
-TraceCallback = Callable[[Direction, Frame, float], None]
-"""Sees each frame whole, secrets included, at a time in monotonic seconds. `Trace` redacts."""
 
 SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
 
@@ -102,7 +101,7 @@ class Driver:
         where = str(target)
         limits = limits or Limits()
         check_http_headers(http_headers or {})
-        observer = _make_observer(trace, where, frozenset(safe_headers))
+        observer = make_observer(trace, where, frozenset(safe_headers))
         protocol = ClientProtocol(limits=limits, observer=observer)
         protocol.keep_secret([*(http_headers or {}).values(), urlsplit(url).query])
         protocol.connect(
@@ -334,18 +333,3 @@ class Driver:
             raise LocalProtocolError(
                 f"{self.where}: opened before a fork; open a connection in each process"
             )
-
-
-def _make_observer(
-    trace: TraceCallback | None, where: str, safe_headers: frozenset[str]
-) -> Observer:
-    def observe(direction: Direction, frame: Frame) -> None:
-        if log.isEnabledFor(logging.DEBUG):
-            log.debug("%s %s %s", where, direction, describe(frame, safe_headers))
-        if trace is not None:
-            try:
-                trace(direction, frame, time.monotonic())
-            except Exception as exc:  # noqa: BLE001  (a trace must not break a request)
-                log.error("the trace callback failed: %s", type(exc).__name__)
-
-    return observe

@@ -15,10 +15,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from .client_protocol import ClientProtocol
+from .connecting import start_thread
 from .errors import ConnectionLostError, LinkError, RemoteProtocolError, RemoteRejectedError
 from .session import State
 from .session_events import Disconnected, ErrorReceived, HeartbeatReceived, ProtocolEvent
-from .stream import Stream, start_thread
+from .stream import Stream
 from .tls import system_text
 from .wslink import NORMAL, PROTOCOL_ERROR, Close, WebSocketLink
 

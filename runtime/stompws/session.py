@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from .errors import LocalProtocolError, RemoteProtocolError
-from .frames import Frame, FrameParser, Heartbeat, Limits, Version, encode_frame
+from .frame_parser import FrameParser, Heartbeat
+from .frames import Frame, Limits, Version, encode_frame
 from .session_events import Disconnected, HeartBeat, HeartbeatReceived
 
 Direction = Literal["sent", "received"]

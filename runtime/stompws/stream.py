@@ -1,4 +1,4 @@
-"""A byte stream to a server: found, connected, verified, then without ever blocking.
+"""A byte stream to a server, once connected and verified, that does not block.
 
 Looks like a socket to websocket-client. Writes are collected and leave in `flush`; reads come from
 memory first. All calls on one stream are made under its user's lock, for OpenSSL allows one thread
@@ -6,65 +6,15 @@ at a time, and none of them blocks once `deadline` is None.
 """
 
 import contextlib
-import ipaddress
 import selectors
 import socket
 import ssl
-import threading
 import time
-from urllib.parse import urlsplit
 
-import attrs
-
-from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
-from .records import Record
-from .tls import TlsOptions, check_pin, handshake_problem, make_context, system_text
+from .errors import RemoteProtocolError
 
 _PORTION = 64 * 1024
 _HANDSHAKE_OCTETS = 64 * 1024
-
-
-@attrs.frozen
-class Target(Record):
-    """Where a URL points. `str` is host and port: a path or query may hold a secret."""
-
-    host: str
-    port: int
-    secure: bool
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-
-def read_url(url: str) -> Target:
-    """Return where `url` points.
-
-    Raises:
-        LocalProtocolError: Not a `wss://` URL, or a `ws://` one to another machine.
-    """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise LocalProtocolError("the URL cannot be read: expected wss://host:port/path") from None
-    if parts.scheme not in ("ws", "wss") or not parts.hostname:
-        raise LocalProtocolError("expected a URL such as wss://host:port/path")
-    if not url.isascii() or any(char <= " " or char == "\x7f" for char in url):
-        raise LocalProtocolError("the URL holds a space, a control or a non-ASCII character")
-    if "@" in parts.netloc or "#" in url:
-        raise LocalProtocolError("the URL must not hold a user, a password or a fragment")
-    secure = parts.scheme == "wss"
-    if not secure and not _is_loopback(parts.hostname):
-        raise LocalProtocolError("ws:// is not encrypted and goes to this machine only: use wss://")
-    return Target(parts.hostname, port or (443 if secure else 80), secure)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False
 
 
 class Stream:
@@ -189,138 +139,3 @@ class Stream:
             remaining = deadline - time.monotonic()
             if remaining <= 0 or not selector.select(remaining):
                 raise TimeoutError
-
-
-def open_stream(target: Target, tls: TlsOptions, *, deadline: float, limit: int) -> Stream:
-    """Find, connect and verify, by `deadline` on time.monotonic.
-
-    Raises:
-        ConnectionLostError: With what went wrong, in a sentence. No octet of ours has left that
-            could hold a secret.
-        LocalProtocolError: The TLS options cannot be used.
-    """
-    context = make_context(tls) if target.secure else None
-    sock = _connect(target, deadline)
-    try:
-        if context is not None:
-            sock = _secured(sock, context, tls, target, deadline)
-        return Stream(sock, deadline=deadline, limit=limit, where=str(target))
-    except BaseException:
-        sock.close()
-        raise
-
-
-def remaining_time(deadline: float, target: Target, doing: str) -> float:
-    """Return the seconds left; raise ConnectionLostError when there are none."""
-    if (seconds := deadline - time.monotonic()) <= 0:
-        raise ConnectionLostError(f"{target}: no time left while {doing}")
-    return seconds
-
-
-def _connect(target: Target, deadline: float) -> socket.socket:
-    """Try one address after the other, each with a fair part of the time left."""
-    addresses = _resolve(target, deadline)
-    problem = "no address"
-    for index, (family, address) in enumerate(addresses):
-        seconds = remaining_time(deadline, target, "connecting") / (len(addresses) - index)
-        try:
-            return _connect_to(family, address, seconds)
-        except TimeoutError:
-            problem = (
-                f"no answer within {seconds:.3g} s; is the host right and switched on, "
-                "and does no firewall stand between?"
-            )
-        except ConnectionRefusedError:
-            problem = "connection refused; is the server running, and is the port right?"
-        except OSError as exc:  # also when this machine does not know the family of the address
-            problem = f"cannot connect: {system_text(exc)}"
-    raise ConnectionLostError(f"{target}: {problem}")
-
-
-def _connect_to(
-    family: socket.AddressFamily, address: tuple[str | int | bytes, ...], seconds: float
-) -> socket.socket:
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        sock.settimeout(seconds)
-        sock.connect(address)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-_Address = tuple[socket.AddressFamily, tuple[str | int | bytes, ...]]
-
-
-def _resolve(target: Target, deadline: float) -> list[_Address]:
-    """Look the name up, on a thread of its own because the system's call knows no deadline."""
-    found: list[_Address] = []
-    problems: list[OSError | UnicodeError] = []
-
-    def look_up() -> None:
-        try:
-            infos = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as exc:
-            problems.append(exc)
-            return
-        found.extend((family, tuple(address)) for family, _, _, _, address in infos)
-
-    with contextlib.suppress(ValueError):
-        ipaddress.ip_address(target.host)
-        look_up()  # digits need no looking up
-        return found
-    thread = threading.Thread(target=look_up, name="stompws-resolve", daemon=True)
-    start_thread(thread, str(target))
-    thread.join(remaining_time(deadline, target, "looking the name up"))
-    if problems:
-        raise ConnectionLostError(f"{target}: {_lookup_text(problems[0])}")
-    if not found:
-        raise ConnectionLostError(
-            f"{target}: the name could not be looked up in time; is this machine online?"
-        )
-    if not target.secure and not all(_is_loopback(str(address[0])) for _, address in found):
-        raise LocalProtocolError("ws:// goes to this machine only, and the name is another one's")
-    return found
-
-
-def _secured(
-    sock: socket.socket,
-    context: ssl.SSLContext,
-    tls: TlsOptions,
-    target: Target,
-    deadline: float,
-) -> ssl.SSLSocket:
-    sock.settimeout(remaining_time(deadline, target, "connecting"))
-    try:
-        secure = context.wrap_socket(sock, server_hostname=tls.server_hostname or target.host)
-    except TimeoutError:
-        raise ConnectionLostError(
-            f"{target}: no TLS handshake in time; does the port speak TLS?"
-        ) from None
-    except (OSError, ValueError) as exc:
-        raise ConnectionLostError(f"{target}: {handshake_problem(exc, tls)}") from None
-    try:
-        if (pin := tls.pin()) is not None:
-            check_pin(secure, pin, str(target))
-    except BaseException:
-        secure.close()
-        raise
-    return secure
-
-
-def _lookup_text(problem: OSError | UnicodeError) -> str:
-    if isinstance(problem, socket.gaierror | UnicodeError):
-        return "the name is not known; is it spelt right, and is this machine online?"
-    return f"the name could not be looked up: {system_text(problem)}"
-
-
-def start_thread(thread: threading.Thread, where: str) -> None:
-    """Start a thread; raise ConnectionLostError when the system has none left."""
-    try:
-        thread.start()
-    except RuntimeError:
-        raise ConnectionLostError(
-            f"{where}: the system gives this program no more threads; close some conversations"
-        ) from None

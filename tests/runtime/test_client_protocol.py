@@ -3,7 +3,8 @@
 import pytest
 
 from stompws.errors import LocalProtocolError, RemoteProtocolError
-from stompws.frames import Frame, FrameParser, Version
+from stompws.frame_parser import FrameParser
+from stompws.frames import Frame, Version
 from stompws.protocol import (
     ClientProtocol,
     Connected,

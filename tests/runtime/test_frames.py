@@ -8,11 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stompws.errors import LocalProtocolError, RemoteProtocolError
+from stompws.frame_parser import HEARTBEAT, FrameParser, Heartbeat
 from stompws.frames import (
-    HEARTBEAT,
     Frame,
-    FrameParser,
-    Heartbeat,
     Limits,
     Version,
     describe,

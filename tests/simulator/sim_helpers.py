@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from ips_simulator import Simulator
-from stompws.frames import Frame, FrameParser, Heartbeat, Version, encode_frame, make_headers
+from stompws.frame_parser import FrameParser, Heartbeat
+from stompws.frames import Frame, Version, encode_frame, make_headers
 from worldpay_ips import (
     CardPresent,
     ClientOptions,

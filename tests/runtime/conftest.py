@@ -1,0 +1,37 @@
+"""What the tests of the driver share; `nothing_left_behind` is asked for by file."""
+
+import gc
+import ssl
+import threading
+import warnings
+from collections.abc import Generator
+
+import pytest
+import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+
+from driver_peers import Certificates
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issued.configure_cert(context)
+    ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    authority.cert_pem.write_to_path(str(ca_file))
+    leaf = x509.load_pem_x509_certificate(issued.cert_chain_pems[0].bytes())
+    return Certificates(context, ca_file, leaf.fingerprint(hashes.SHA256()).hex(":").upper())
+
+
+@pytest.fixture
+def nothing_left_behind() -> Generator[None]:
+    """Every driver's thread has ended and every socket is closed when a test is over."""
+    yield
+    names = [thread.name for thread in threading.enumerate() if thread.name.startswith("stompws ")]
+    assert names == []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        gc.collect()
