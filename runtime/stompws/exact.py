@@ -35,8 +35,11 @@ def _struct(message: Struct, path: str) -> Iterator[Problem]:
     if not is_mapping(unknown):
         yield Problem(path, "expected unknown_fields to be a mapping")
         return
+    named = {field.wire for field in fields_of(type(message))}
     for name in unknown:
-        yield Problem(path + step(name), "unknown fields are not sent")
+        # What came in and did not fit its field stands here too, under its own name.
+        kept = "a received value that did not fit" if name in named else "unknown fields"
+        yield Problem(path + step(name), f"{kept} {'is' if name in named else 'are'} not sent")
 
 
 def _value(rule: Rule, value: object, path: str) -> Iterator[tuple[str, str]]:

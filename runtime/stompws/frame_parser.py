@@ -145,8 +145,9 @@ class FrameParser:
         if size - self._line > limits.max_header_line_bytes + 1:  # 1 for a CR
             self._refuse_long_line(self._line)
         most = limits.max_headers * (limits.max_header_line_bytes + 2)
-        if size - self._start > min(most, limits.max_frame_bytes):
-            self._refuse("the headers are longer than the limit")
+        most = min(most, limits.max_frame_bytes)
+        if size - self._start > most:
+            self._refuse(f"the headers are longer than the limit of {most} octets")
         self._seen = size
 
     def _read_head(self, raw: bytes | bytearray) -> _Head:
@@ -198,7 +199,7 @@ class FrameParser:
             if end < 0:
                 self._seen = len(buffer)
                 if self._seen - self._start > self._limits.max_frame_bytes:
-                    self._refuse("the frame is longer than the limit")
+                    self._refuse(self._too_long)
                 return None
         else:
             end = body + length
@@ -209,7 +210,7 @@ class FrameParser:
         if end > body and command not in WITH_BODY:
             self._refuse(f"{command} must not have a body", body)
         if end + 1 - self._start > self._limits.max_frame_bytes:
-            self._refuse("the frame is longer than the limit")
+            self._refuse(self._too_long)
         if isinstance(buffer, bytes):
             content = buffer[body:end]  # the body's only copy
         else:
@@ -244,16 +245,21 @@ class FrameParser:
 
         return _ESCAPE.sub(resolve, text)
 
+    @property
+    def _too_long(self) -> str:
+        most = self._limits.max_frame_bytes
+        return f"the frame is longer than the limit of {most} octets (Limits.max_frame_bytes)"
+
     def _read_length(self, value: str, number: int) -> int:
         if not (value.isascii() and value.isdigit()):
             self._refuse_header(number, "content-length: expected decimal digits")
         digits = value.lstrip("0")
         # int() refuses thousands of digits with an error of its own, so count them first.
         if len(digits) > len(str(self._limits.max_frame_bytes)):
-            self._refuse_header(number, "content-length: the frame is longer than the limit")
+            self._refuse_header(number, f"content-length: {self._too_long}")
         length = int(digits or "0")
         if length > self._limits.max_frame_bytes:
-            self._refuse_header(number, "content-length: the frame is longer than the limit")
+            self._refuse_header(number, f"content-length: {self._too_long}")
         return length
 
     def _refuse_long_lines(self, raw: bytes | bytearray) -> None:

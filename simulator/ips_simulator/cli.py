@@ -44,7 +44,7 @@ def serve(
         as_json: Print what a till needs to know as one line of JSON.
     """
     if not tls and host not in LOOPBACK:
-        return _fail(f"without TLS only this machine is served, not {host}")
+        return _fail(f"without TLS only this machine is served, not {host} (leave --plain out)")
     if not 0 <= port <= 65535:
         return _fail(f"there is no port {port}; the last one is 65535")
     stop = threading.Event()
@@ -67,7 +67,9 @@ def serve(
             if not as_json:
                 print(f"\nStopped. {len(simulator.ledger.charges)} charges were made.", flush=True)
     except OSError as exc:
-        return _fail(f"cannot listen on {host}:{port}: {exc.strerror or exc}")
+        return _fail(
+            f"cannot listen on {host}:{port}: {exc.strerror or exc} (--port 0 takes a free port)"
+        )
     return 0
 
 
@@ -120,4 +122,7 @@ def _fail(reason: str) -> int:
 
 def main() -> None:
     """Entry point of the command."""
-    sys.exit(app())
+    try:
+        sys.exit(app(exit_on_error=False, print_error=False))
+    except cyclopts.CycloptsError as exc:
+        sys.exit(_fail(" ".join(str(exc).split()) + " (see ips-simulator --help)"))

@@ -81,7 +81,7 @@ def run_ips_simulator(arguments: str) -> str:
     [
         (
             "serve --plain --host 0.0.0.0",
-            "without TLS only this machine is served, not 0.0.0.0",
+            "without TLS only this machine is served, not 0.0.0.0 (leave --plain out)",
         ),
         ("serve --port 70000", "there is no port 70000; the last one is 65535"),
         ("serve --port=-1", "there is no port -1; the last one is 65535"),
@@ -119,4 +119,5 @@ def test_a_command_line_that_ips_simulator_cannot_read_is_refused(
     arguments: str, sentence: str
 ) -> None:
     """Exit code 2; the argument at fault is named, and what there is instead where that helps."""
-    assert sentence in run_ips_simulator(arguments)
+    shown = run_ips_simulator(arguments)
+    assert shown == f"ips-simulator: {sentence} (see ips-simulator --help)\n"

@@ -238,3 +238,15 @@ def test_a_message_that_breaks_its_schema_cannot_be_made(
     with pytest.raises(InvalidMessageError) as refused:
         PaymentRequest(**right | changes)
     assert str(refused.value) == f"PaymentRequest: {problem}"
+
+
+def test_a_value_that_did_not_fit_is_not_sent_on() -> None:
+    """It was kept beside its field; sending says so, and does not call the field unknown."""
+    text = '{"payments": [{"value": {"amount": "3000"}}]}'
+    received = CODEC.receive(PaymentResult, text)
+    assert isinstance(received.payload, PaymentResult)
+    with pytest.raises(InvalidMessageError) as refused:
+        CODEC.encode(received.payload)
+    assert str(refused.value) == (
+        "PaymentResult: $.payments[0].value: a received value that did not fit is not sent"
+    )
