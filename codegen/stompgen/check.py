@@ -1,4 +1,9 @@
-"""All checks of a document, one after the other; none of them stops the next."""
+"""All checks of a document, one after the other; none of them stops the next.
+
+They find everything that `generate` would refuse but for the names of classes and of what is in
+them: those come from datamodel-code-generator, which takes a second to start. So only `generate`
+tells that two names become one in Python, where `check` cannot see it.
+"""
 
 from .document import Document
 from .extensions import check_extensions
@@ -25,3 +30,6 @@ def check(document: Document, problems: Problems) -> None:
         from .example_check import check_examples
 
         check_examples(effective, structure, problems)
+    from .rehearsal import rehearse
+
+    rehearse(effective, problems)

@@ -5,9 +5,11 @@ document has errors, or the command line does. Problems go to stderr, one a line
 """
 
 import difflib
+import io
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,9 @@ from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
 from .problems import Problem, Problems, Severity
 
 OK, DIFFERENT, FAILED = 0, 1, 2
+DISTRIBUTION = "worldpay-ips"
+"""What is installed when this program is."""
+
 MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
@@ -27,9 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     from cyclopts import CycloptsError
 
+    _never_fail_to_print()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        _require_no_empty(given)
         result: Any = _app()(
-            list(sys.argv[1:] if arguments is None else arguments),
+            given,
             exit_on_error=False,
             print_error=False,
             result_action="return_value",
@@ -56,7 +64,8 @@ def _app() -> Any:
     app = App(
         name="stompgen",
         help="Typed STOMP-over-WebSocket bindings from an AsyncAPI document.",
-        version_flags=[],
+        version=_version,
+        version_flags=["--version"],
         default_parameter=Parameter(negative=()),  # no --no-check beside --check
     )
     app.command(_validate, name="validate")
@@ -65,8 +74,35 @@ def _app() -> Any:
     return app
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"stompgen {version(DISTRIBUTION)}"
+    except PackageNotFoundError:  # run from its sources
+        return "stompgen, not installed"
+
+
+def _never_fail_to_print() -> None:
+    """Let a stream that has no UTF-8 show other characters as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _require_no_empty(arguments: list[str]) -> None:
+    # An empty path would be the current folder; mostly it is a shell variable without a value.
+    for before, argument in pairwise(["the document", *arguments]):
+        if argument == "":
+            raise _UsageError(f"the value of {before} is empty")
+        if argument.startswith("--") and argument.endswith("="):
+            raise _UsageError(f"the value of {argument[:-1]} is empty")
+
+
 def _validate(spec: Path, /) -> int:
     """List everything that is wrong with a document.
+
+    Names of classes that clash are told by `generate` only: it asks datamodel-code-generator.
 
     Parameters
     ----------
@@ -112,6 +148,8 @@ def _generate(
     """
     _require_module(package, "package")
     _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
+    if f"{package}.".startswith(f"{runtime}."):
+        raise _UsageError(f"{package!r} cannot be the package: the runtime has that name")
     if out.exists() and not out.is_dir():
         raise _UsageError(f"{out} is not a folder")
     from .dmcg import Worker
@@ -123,9 +161,9 @@ def _generate(
     _show(problems)
     from .output import ForeignFileError, diff_tree, write_tree
 
-    if check:
-        return _show_difference(diff_tree(files, out))
     try:
+        if check:
+            return _show_difference(diff_tree(files, out))
         write_tree(files, out)
     except ForeignFileError as exc:
         raise _UsageError(f"{exc}; move it away first") from None
@@ -145,10 +183,15 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
         Write nothing; show how the page differs from what would be written.
 
     """
-    from .sources import sources_page
+    from .sources import FIRST_WORDS, sources_page
 
     if out.is_dir():
         raise _UsageError(f"{out} is a folder, not a file")
+    before = out.read_bytes().decode("utf-8", "replace") if out.exists() else ""
+    if out.exists() and spec.exists() and out.samefile(spec):
+        raise _UsageError(f"{out} is the document itself")
+    if before and not before.startswith(FIRST_WORDS):
+        raise _UsageError(f"{out} exists and is not a page of sources; move it away first")
     problems = Problems()
     document = _checked(spec, problems)
     _show(problems)
@@ -156,7 +199,6 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
     if not check:
         out.write_text(page, encoding="utf-8", newline="\n")
         return OK
-    before = out.read_text(encoding="utf-8") if out.exists() else ""
     name = out.as_posix()
     difference = difflib.unified_diff(
         before.splitlines(keepends=True), page.splitlines(keepends=True), name, f"{name} (new)"
@@ -177,8 +219,11 @@ def _checked(spec: Path, problems: Problems) -> Any:
 
 
 def _require_module(name: str, what: str) -> None:
-    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in name.split(".")):
+    parts = name.split(".")
+    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in parts):
         raise _UsageError(f"{name!r} cannot be the {what}: it is not a Python module name")
+    if any(part.startswith("__") and part.endswith("__") for part in parts):
+        raise _UsageError(f"{name!r} cannot be the {what}: Python keeps such names for itself")
 
 
 def _show_difference(difference: str) -> int:

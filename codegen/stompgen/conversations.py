@@ -3,7 +3,7 @@
 from .document import Document
 from .messages import has_property, missing_step, operation_objects, payloads, property_names
 from .normalise import read_conversation
-from .pointers import Json, as_list, as_object, as_text, join, split
+from .pointers import Json, as_list, as_object, as_text, join, parent, split
 from .problems import Problems
 from .words import did_you_mean, kind_of
 
@@ -135,6 +135,7 @@ class _Meaning(_Reporter):
                 self._inside(("during", index), key)
         for reply in self._rules.replies:
             self._reply(reply.operation)
+        self._reply_channel()
         self._end()
         self._recover()
 
@@ -145,6 +146,7 @@ class _Meaning(_Reporter):
             self._report(("replies", key), what, "an error ends it anyway; keep one of the two")
         known = self._expect(("replies", key), key, "receive")
         names = [rule.operation for rule in self._rules.replies]
+        ends = {rule.operation for rule in self._rules.replies if rule.terminal}
         for index, name in enumerate(reply.after):
             at = ("replies", key, "after", index)
             if name == key:
@@ -155,10 +157,16 @@ class _Meaning(_Reporter):
             elif self._follows(name, key):
                 what = f"{key!r} and {name!r} each come after the other"
                 self._report(at, what, "remove one of them")
+            elif name in ends:
+                what = f"{name!r} ends the conversation, so {key!r} cannot come after it"
+                self._report(at, what, f"let {name!r} come last, or do not call it terminal")
         if reply.answer is not None:
             place = ("replies", key, "answer")
             if self._expect(place, reply.answer, "send"):
                 self._inside(place, reply.answer)
+                if reply.answer not in self._rules.during:
+                    what = f"the answer {reply.answer!r} is not among what may be sent"
+                    self._report(place, what, f"add {reply.answer!r} to during")
         if reply.terminal and reply.occurs in ("some", "many"):
             what = f"a terminal reply ends the conversation, so it cannot occur {reply.occurs!r}"
             self._report(("replies", key, "occurs"), what, "write 'one' or 'optional'")
@@ -195,6 +203,20 @@ class _Meaning(_Reporter):
         if not schemas:
             self._report(place, f"{operation!r} has no payload", "remove terminalWhen")
 
+    def _reply_channel(self) -> None:
+        """AsyncAPI's own `reply` says a part of what `replies` says, and nothing else."""
+        owner = parent(self._pointer)
+        found = self._document.find(join(owner, "reply", "channel"))
+        keys = [rule.operation for rule in self._rules.replies]
+        if found is None or not keys or not set(keys) <= self._operations.keys():
+            return
+        places = [self._document.find(join("/operations", key, "channel")) for key in keys]
+        if found[0] not in {place[0] for place in places if place is not None}:
+            what = f"no reply of the conversation comes on the channel {split(found[0])[-1]!r}"
+            advice = "name the channel of one of the replies, or add the reply"
+            problem = self._document.problem(join(owner, "reply", "channel"), what, advice)
+            self._problems.add(problem)
+
     def _end(self) -> None:
         rules = self._rules
         if rules.connection == "current":
@@ -218,6 +240,9 @@ class _Meaning(_Reporter):
             if rules.at_most_once:
                 what = "atMostOnce says nothing of an operation that sends nothing"
                 self._report(("atMostOnce",), what, "remove it")
+            if rules.connection == "new" and not rules.replies:
+                what = f"{self._key!r} only answers, so it cannot open a connection"
+                self._report(("connection",), what, "write 'current' or 'any'")
 
     def _recover(self) -> None:
         recover = self._rules.recover
@@ -228,6 +253,9 @@ class _Meaning(_Reporter):
         if recover.operation == self._key:
             what = "the operation recovers by itself"
             self._report(("recover", "operation"), what, "name a query of the outcome")
+        elif as_object(self._operations[recover.operation].get("x-conversation")).get("atMostOnce"):
+            what = f"{recover.operation!r} is sent at most once, so it cannot be a query"
+            self._report(("recover", "operation"), what, "name a query that can be repeated")
         for operation in (self._key, recover.operation):
             for schema in payloads(self._document, operation):
                 if not has_property(self._document, schema, recover.key):

@@ -11,7 +11,10 @@ END = r"\Z"
 DOT = "[^\\n\\r\\u2028\\u2029]"
 SPACES = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
 CLASSES = {"d": "0-9", "w": "A-Za-z0-9_", "s": SPACES}
-TOKEN = re.compile(r"\\u\{[0-9a-fA-F]+\}|\\c[A-Za-z]|\\k<|\\.|\(\?<(?![=!])|\[\^?|\]|.", re.DOTALL)
+TOKEN = re.compile(
+    r"\\u\{[0-9a-fA-F]+\}|\\c[A-Za-z]|\\k<|\\.|\(\?<(?![=!])|\(\?(?![:=!<])|[*+?]\+|\[\^?|\]|.",
+    re.DOTALL,
+)
 
 
 class BadPatternError(ValueError):
@@ -51,6 +54,10 @@ def _outside(piece: str) -> str:
         return DOT
     if piece == "(?<":
         return "(?P<"
+    if piece == "(?":
+        raise BadPatternError("'(?' begins a group that ECMA-262 does not have")
+    if len(piece) == 2 and piece[0] in "*+?":
+        raise BadPatternError(f"{piece!r}: two quantifiers follow each other")
     if piece == "\\k<":
         raise BadPatternError("references to named groups are not supported")
     if piece[0] == "\\" and len(piece) > 1 and (chars := CLASSES.get(piece[1].lower())):

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema import validators as validator_tools
+from jsonschema.exceptions import UndefinedTypeCheck, UnknownType
 
 from .document import Document
 from .ecma import compile_pattern
@@ -21,7 +22,10 @@ Errors = Iterator[ValidationError]
 
 
 def check_examples(document: Document, structure: Structure, problems: Problems) -> None:
-    """Report values that their own schemas refuse. The schemas themselves must be right."""
+    """Report values that their own schemas refuse. The schemas themselves must be right.
+
+    Patterns have no time limit: one that backtracks without end keeps the check from ending.
+    """
     checker = _Checker(document, problems)
     for message in message_pointers(document, structure):
         schemas = {part: schema_of(document, message, part) for part in ("headers", "payload")}
@@ -70,6 +74,11 @@ class _Checker:
         except RecursionError:
             what = "the schema refers to itself without end"
             self._problems.add(self._document.problem(pointer, what, "let it end somewhere"))
+            return
+        except (UnknownType, UndefinedTypeCheck, ArithmeticError, TypeError, ValueError):
+            # Their texts quote the value, which may be a card number.
+            what = "the value cannot be judged by its schema"
+            self._problems.add(self._document.problem(pointer, what, "mend the schema"))
             return
         for error in errors:
             for leaf in _leaves(error):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from .conversations import check_conversation
 from .document import Document
-from .messages import missing_step, operation_objects, payloads
+from .header_roles import check_header_roles
+from .messages import missing_step, operation_objects, parts, payloads
 from .pointers import Json, as_list, as_object, as_text, join, parent, split
 from .problems import Problems
 from .schema_check import all_schemas
@@ -62,6 +63,7 @@ def check_extensions(document: Document, structure: Structure, problems: Problem
     for key, operation in operation_objects(document).items():
         if "x-conversation" in operation:
             check_conversation(document, key, problems)
+    check_header_roles(document, structure, problems)
 
 
 def _objects(
@@ -111,6 +113,8 @@ class _Checker:
         elif name in ("x-client-name", "x-unit", "x-unit-of"):
             if self._text(place, value) and name == "x-unit-of":
                 self._unit_of(pointer, str(value))
+            elif value == "currency-minor":
+                self._minor_units(pointer)
         elif name == "x-schema" and not isinstance(value, dict):
             self._report(place, f"expected a schema (an object), got {kind_of(value)}", "")
 
@@ -216,6 +220,13 @@ class _Checker:
             advice = "name the property with the unit, or say in words where it is"
             self._report(join(pointer, "x-unit-of"), what, advice)
 
+    def _minor_units(self, pointer: str) -> None:
+        schemas = [as_object(self._document.look(part)) for part in parts(self._document, pointer)]
+        types = [name for schema in schemas for name in _listed(schema.get("type"))]
+        if "integer" not in types:
+            what = "an amount in minor units is a whole number: expected 'type: integer'"
+            self._report(join(pointer, "x-unit"), what, "mend the type or the unit")
+
     # Shapes.
 
     def _keys(
@@ -257,6 +268,10 @@ def _missing(document: Document, schema: str, pointer: str) -> str | None:
     if pointer and not pointer.startswith("/"):
         return pointer
     return missing_step(document, schema, split(pointer))
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
 
 
 def _places(name: str) -> str:

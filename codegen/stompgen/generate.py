@@ -1,8 +1,8 @@
 """Document and model → `{path: text}`: the generator as one pure function."""
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from .dmcg import Ask, ask
 from .document import Document
@@ -15,7 +15,8 @@ from .placement import place_classes
 from .pointers import as_object, as_text, split
 from .problems import Problems
 from .schema_reader import read_schemas
-from .views import Context, header
+from .schemas import Schemas
+from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
 from .views_client import client_module
 from .views_messages import message_modules
@@ -25,6 +26,22 @@ from .views_servers import server_class, servers_module
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+View: TypeAlias = Callable[[Context], Iterable[ModuleView]]
+"""Makes modules, and adds what cannot be expressed to the problems."""
+
+VIEWS: tuple[View, ...] = (
+    lambda context: [package_module(context)],
+    lambda context: [channels_module(context)],
+    lambda context: [client_module(context)],
+    lambda context: [examples_module(context)],
+    lambda context: [messages_package(context)],
+    message_modules,
+    lambda context: [operations_module(context)],
+    lambda context: [server_module(context)],
+    lambda context: [servers_module(context)],
+)
+"""All modules of a package."""
 
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
@@ -53,35 +70,16 @@ def generate(
     Returns:
         Path → text. Nothing when the problems hold errors.
     """
-    keys = _outermost(document, model)
-    schemas = read_schemas(document, [*keys, *_components(model)], problems)
+    keys = outermost(document, model)
+    schemas = read_schemas(document, [*keys, *components(model)], problems)
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
     names = name_schemas(document, schemas, keys, problems, ask)
-    context = Context(
-        document=document,
-        model=model,
-        schemas=schemas,
-        names=names,
-        homes=place_classes(model, schemas),
-        runtime=runtime,
-        client=_free(client_name(document, model), model, names),
-        problems=problems,
-    )
+    context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
     if problems.errors:
         return {}
-    modules = [
-        package_module(context),
-        channels_module(context),
-        client_module(context),
-        examples_module(context),
-        messages_package(context),
-        *message_modules(context),
-        operations_module(context),
-        server_module(context),
-        servers_module(context),
-    ]
+    modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
     folder = package.replace(".", "/")
@@ -93,6 +91,28 @@ def generate(
         for module in modules
     }
     return dict(sorted({**format_python(files), f"{folder}/py.typed": ""}.items()))
+
+
+def make_context(
+    document: Document,
+    model: ApiModel,
+    schemas: Schemas,
+    names: Mapping[str, ClassNames],
+    *,
+    runtime: str,
+    problems: Problems,
+) -> Context:
+    """Put together what the views are made from."""
+    return Context(
+        document=document,
+        model=model,
+        schemas=schemas,
+        names=names,
+        homes=place_classes(model, schemas),
+        runtime=runtime,
+        client=_free(client_name(document, model), model, names),
+        problems=problems,
+    )
 
 
 def client_name(document: Document, model: ApiModel) -> str:
@@ -110,20 +130,20 @@ def _free(client: str, model: ApiModel, names: Mapping[str, ClassNames]) -> str:
     return f"{client}Client" if client in taken else client
 
 
-def _components(model: ApiModel) -> list[str]:
+def components(model: ApiModel) -> list[str]:
     """List the message schemas that are components, and so have a name."""
     found = [p for m in model.messages for p in (m.payload, m.headers) if p is not None]
     return [pointer for pointer in found if _is_component(pointer)]
 
 
-def _outermost(document: Document, model: ApiModel) -> dict[str, str]:
+def outermost(document: Document, model: ApiModel) -> dict[str, str]:
     """Propose names for message schemas that are no components, by pointer."""
-    components = as_object(as_object(document.data.get("components")).get("schemas"))
+    taken = as_object(as_object(document.data.get("components")).get("schemas"))
     keys: dict[str, str] = {}
     for message in model.messages:
         name = pascal_case(message.key)
         if message.payload is not None and not _is_component(message.payload):
-            keys.setdefault(message.payload, f"{name}Payload" if name in components else name)
+            keys.setdefault(message.payload, f"{name}Payload" if name in taken else name)
         if message.headers is not None and not _is_component(message.headers):
             # Messages may share the headers of a trait: then they are named after the trait.
             owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")

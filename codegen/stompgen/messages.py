@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .document import Document
+from .objects import is_json_schema
 from .pointers import Json, as_list, as_object, as_text, join
 from .structure import Structure
 
@@ -44,9 +45,14 @@ def operation_messages(document: Document, key: str) -> list[str]:
 
 
 def schema_of(document: Document, message: str, part: str) -> str | None:
-    """Return the pointer of a message's `payload` or `headers` schema, references followed."""
+    """Return the pointer of a message's `payload` or `headers` schema, references followed.
+
+    None when there is none, or when it is in another schema language, which has been reported.
+    """
     found = document.find(join(message, part))
     if found is not None and "schemaFormat" in as_object(found[1]):
+        if not is_json_schema(as_object(found[1])["schemaFormat"]):
+            return None
         found = document.find(join(found[0], "schema"))
     return None if found is None else found[0]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .document import Document
+from .messages import schema_of
 from .model import (
     ApiModel,
     ChannelModel,
@@ -15,13 +16,13 @@ from .model import (
     ReplyRule,
     SecurityModel,
     ServerModel,
-    SourceModel,
     TagModel,
     TerminalWhen,
     VariableModel,
 )
 from .pointers import Json, as_list, as_object, as_text, join, split, texts
 from .problems import Problems
+from .schema_merge import source_of
 from .traits import apply_traits
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
@@ -198,7 +199,7 @@ class _Builder:
             conversation=read_conversation(conversation)
             if isinstance(conversation, dict)
             else None,
-            source=read_source(operation.get("x-source")),
+            source=source_of(operation.get("x-source")),
         )
 
     def _operation_messages(
@@ -241,8 +242,8 @@ class _Builder:
             title=as_text(message.get("title")),
             summary=as_text(message.get("summary")),
             description=as_text(message.get("description")),
-            payload=self._schema(pointer, message, "payload"),
-            headers=self._schema(pointer, message, "headers"),
+            payload=schema_of(self._document, pointer, "payload"),
+            headers=schema_of(self._document, pointer, "headers"),
             correlation_location=as_text(correlation.get("location")),
             content_type=as_text(message.get("contentType")) or self._default_content_type,
             tags=self._tag_keys(pointer, message),
@@ -250,15 +251,6 @@ class _Builder:
                 _example(as_object(example)) for example in as_list(message.get("examples"))
             ),
         )
-
-    def _schema(self, pointer: str, message: dict[str, Json], name: str) -> str | None:
-        if name not in message:
-            return None
-        found, value = self._document.resolve(join(pointer, name)), message[name]
-        value = self._document.at(found)
-        if "schemaFormat" in as_object(value):
-            return self._document.resolve(join(found, "schema"))
-        return found
 
     # Tags.
 
@@ -289,18 +281,6 @@ class _Builder:
 def slug(name: str) -> str:
     """Make a key of an inline tag's name."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "tag"
-
-
-def read_source(value: Json) -> SourceModel | None:
-    """Read an `x-source`."""
-    if not isinstance(value, dict):
-        return None
-    origin = value.get("from")
-    return SourceModel(
-        origins=texts(as_list(origin)) if isinstance(origin, list) else texts([origin]),
-        confidence=as_text(value.get("confidence")) or "low",
-        note=as_text(value.get("note")),
-    )
 
 
 def _example(value: dict[str, Json]) -> ExampleModel:

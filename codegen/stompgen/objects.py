@@ -15,6 +15,8 @@ A description is a line of `field: kind` pairs; `field!` is required. Kinds:
 
 import attrs
 
+from .pointers import Json
+
 TEXTS = ("title", "summary", "description")
 
 
@@ -232,3 +234,8 @@ JSON_SCHEMA_FORMATS = (
     "application/schema+json",
     "application/schema+yaml",
 )
+
+
+def is_json_schema(schema_format: Json) -> bool:
+    """Tell whether a `schemaFormat` names the one schema language that is understood."""
+    return str(schema_format).partition(";")[0].strip() in JSON_SCHEMA_FORMATS

@@ -21,8 +21,10 @@ def write_tree(files: Mapping[str, str], out_dir: Path) -> None:
     Everything is written beside its target first, so that a full disk leaves the old files whole.
 
     Raises:
-        ForeignFileError: A file in the way does not carry our header. Nothing was changed.
+        ForeignFileError: A file in the way does not carry our header, or a folder is in the way.
+            Nothing was changed.
     """
+    _require_free(files, out_dir)
     changed = [path for path in sorted(files) if _read(out_dir / path) != files[path]]
     for path in changed:
         if not _is_ours(out_dir / path):
@@ -41,13 +43,28 @@ def write_tree(files: Mapping[str, str], out_dir: Path) -> None:
 
 
 def diff_tree(files: Mapping[str, str], out_dir: Path) -> str:
-    """Return what `write_tree` would change, as a unified diff; empty when nothing."""
+    """Return what `write_tree` would change, as a unified diff; empty when nothing.
+
+    Raises:
+        ForeignFileError: A folder stands where a file would be, or the other way round.
+    """
+    _require_free(files, out_dir)
     parts: list[str] = []
     for path in sorted({*files, *_stale(files, out_dir)}):
         before, after = _read(out_dir / path), files.get(path)
         if before != after:
             parts += _diff(path, before, after)
     return "".join(parts)
+
+
+def _require_free(files: Mapping[str, str], out_dir: Path) -> None:
+    """Refuse a folder where a file would be, and a file where a folder would be."""
+    for path in sorted(files):
+        if (out_dir / path).is_dir():
+            raise ForeignFileError(f"{path} is a folder, and a file is to be there")
+        for folder in list(PurePosixPath(path).parents)[:-1]:
+            if (out_dir / folder).exists() and not (out_dir / folder).is_dir():
+                raise ForeignFileError(f"{folder} is a file, and a folder is to be there")
 
 
 def _diff(path: str, before: str | None, after: str | None) -> Iterator[str]:

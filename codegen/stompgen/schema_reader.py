@@ -74,8 +74,7 @@ class _SchemaReader:
             merged = self._todo.pop()
             if (found := self._class(merged)) is not None:
                 classes[merged.home] = found
-        complete = {p: c for p, c in classes.items() if set(references(c)) <= classes.keys()}
-        return Schemas(classes=dict(sorted(complete.items())))
+        return Schemas(classes=dict(sorted(_complete(classes).items())))
 
     # Values.
 
@@ -212,12 +211,12 @@ class _SchemaReader:
         value = None if merged is None else self._value(merged)
         if merged is None or value is None:
             return None
-        doc = self._doc(merged)
-        if isinstance(value.type, Named) and "x-source" not in merged.own:
-            doc = attrs.evolve(doc, source=None)  # told by the class
+        of_class = isinstance(value.type, Named) and "x-source" not in merged.own
         # An `x-source` on an object also covers which properties are required and what has no
-        # source of its own; a referenced scalar brings its own.
-        source = doc.source or owner.source
+        # source of its own; a referenced scalar brings its own. That of a referenced class tells of
+        # the class: it is shown, but does not make the field a guess.
+        source = (None if of_class else merged.source) or owner.source
+        doc = attrs.evolve(self._doc(merged), source=merged.source or owner.source)
         return FieldSchema(
             wire=name,
             value=value,
@@ -262,3 +261,12 @@ class _SchemaReader:
     def _unsupported(self, pointer: str, what: str, advice: str = "") -> None:
         advice = advice or "use what the documentation of the generator lists"
         self._problems.add(self._document.problem(pointer, what, advice))
+
+
+def _complete(classes: dict[str, ClassSchema]) -> dict[str, ClassSchema]:
+    """Leave out what refers to a class that could not be read, and what refers to that."""
+    while True:
+        complete = {p: c for p, c in classes.items() if set(references(c)) <= classes.keys()}
+        if len(complete) == len(classes):
+            return complete
+        classes = complete

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from unicodedata import category
 
 from .discriminators import check_discriminators
 from .document import Document
@@ -13,6 +14,8 @@ from .schema_check import all_schemas
 from .structure import Structure
 from .words import did_you_mean
 
+STOMP = ("stomp", "stomps")
+STOMP_VERSIONS = ("1.0", "1.1", "1.2")
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 LOCATION = re.compile(r"\$message\.(header|payload)(?:#((?:/(?:[^~/]|~[01])*)*))?")
 
@@ -22,6 +25,7 @@ def check_semantics(document: Document, structure: Structure, problems: Problems
     checker = _Checker(document, structure, problems)
     checker.servers()
     checker.addresses()
+    checker.header_names()
     checker.operations()
     checker.correlation()
     checker.names()
@@ -53,10 +57,20 @@ class _Checker:
                     what = f"neither host nor pathname uses the variable {name!r}"
                     advice = did_you_mean(name, used) if used else "remove it"
                     self._report(join(pointer, "variables", name), what, advice)
+            self._protocol_version(pointer, server)
         for pointer in self._structure.of_kind("ServerVariable"):
             self._default(pointer)
         for pointer in self._structure.of_kind("Parameter"):
             self._default(pointer)
+
+    def _protocol_version(self, pointer: str, server: dict[str, Json]) -> None:
+        version = as_text(server.get("protocolVersion"))
+        if version is None or as_text(server.get("protocol")) not in STOMP:
+            return
+        if version not in STOMP_VERSIONS:
+            what = f"there is no STOMP {version!r}"
+            advice = did_you_mean(version, STOMP_VERSIONS)
+            self._report(join(pointer, "protocolVersion"), what, advice)
 
     def _default(self, pointer: str) -> None:
         value = as_object(self._document.raw(pointer))
@@ -85,6 +99,18 @@ class _Checker:
                 advice = "make one channel of the two"
                 self._report(join(found[0], "address"), what, advice, severity)
             seen.setdefault(address, key)
+            self._one_line(join(found[0], "address"), address)
+
+    def header_names(self) -> None:
+        """A credential's header is a header."""
+        for pointer in self._structure.of_kind("SecurityScheme"):
+            if (name := as_text(as_object(self._document.raw(pointer)).get("name"))) is not None:
+                self._one_line(join(pointer, "name"), name)
+
+    def _one_line(self, pointer: str, text: str) -> None:
+        """What travels in a frame's head could end its line, and so add headers of its own."""
+        if any(category(char) == "Cc" for char in text):
+            self._report(pointer, f"{text!r} has a control character", "remove it")
 
     # Operations.
 
@@ -144,6 +170,8 @@ class _Checker:
             place = join(found[0], "location")
             schema = schema_of(self._document, message, part)
             name = split(message)[-1]
+            if schema is None and self._document.find(join(message, part)) is not None:
+                continue  # in another schema language, which has been reported
             if schema is None:
                 self._report(place, f"the message {name!r} has no {part}", f"give it {part}")
             elif (step := missing_step(self._document, schema, split(match[2]))) is not None:

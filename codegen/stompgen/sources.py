@@ -6,8 +6,11 @@ from pathlib import PurePath
 
 from .document import Document, is_data_key
 from .model import SourceModel
-from .normalise import read_source
 from .pointers import Json, as_object, as_text, join
+from .schema_merge import source_of
+
+FIRST_WORDS = "# Where "
+"""How each page begins: by this it is known as ours."""
 
 CONFIDENCES = ("high", "medium", "low", "invented")
 MEANINGS = {
@@ -42,7 +45,7 @@ def sources_page(document: Document) -> str:
     info = as_object(document.data.get("info"))
     title = f"{as_text(info.get('title')) or ''} {as_text(info.get('version')) or ''}".strip()
     lines = [
-        f"# Where {_cell(title)} comes from",
+        f"{FIRST_WORDS}{_cell(title)} comes from",
         "",
         # Its name alone: where it lay must not make a difference.
         f"Made from every `x-source` in `{_file_name(document)}` by `stompgen sources`.",
@@ -81,7 +84,7 @@ def find_sources(document: Document) -> Iterator[tuple[str, SourceModel, str]]:
         if isinstance(value, list):
             todo += [(join(pointer, index), item) for index, item in enumerate(value)]
         elif isinstance(value, dict):
-            if (source := read_source(value.get("x-source"))) is not None:
+            if (source := source_of(value.get("x-source"))) is not None:
                 yield pointer, source, _covered(value)
             # `enum` of a `properties` is a field's name; of a schema it is data.
             names = pointer.endswith("/properties")

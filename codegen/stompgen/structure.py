@@ -12,12 +12,12 @@ from .document import Document
 from .objects import (
     COMPONENTS,
     IN_WORDS,
-    JSON_SCHEMA_FORMATS,
     MULTI_FORMAT,
     NEEDED_BY_TYPE,
     NO_REFERENCE,
     OBJECTS,
     Field,
+    is_json_schema,
 )
 from .pointers import Json, as_object, join
 from .problems import Problems
@@ -180,10 +180,10 @@ class _Walker:
             self._reference(value, pointer, "schema")
         elif "schemaFormat" in value:
             self._fields(value, pointer, MULTI_FORMAT, "a schema with a format")
-            language = str(value["schemaFormat"]).partition(";")[0].strip()
-            if language in JSON_SCHEMA_FORMATS:
+            if is_json_schema(value["schemaFormat"]):
                 self._schema(value.get("schema"), join(pointer, "schema"))
             else:
+                language = str(value["schemaFormat"]).partition(";")[0].strip()
                 what = f"schemas in {language} are not supported"
                 self._report(join(pointer, "schemaFormat"), what, "write it as a JSON Schema")
         else:

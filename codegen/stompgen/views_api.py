@@ -122,7 +122,7 @@ def used_messages(context: Context) -> list[MessageModel]:
 
 def _message(context: Context, message: MessageModel, imports: Imports) -> ConstantView:
     payload = context.class_of(message.payload, imports)
-    if payload is None:
+    if message.payload is None:
         advice = "give it a payload: {type: object} when it is empty"
         context.report(message.pointer, "the message has no payload that is an object", advice)
     imports.runtime("descriptors", "MessageType")

@@ -127,7 +127,8 @@ def _replies(item: Opened, imports: Imports) -> RepliesView:
     imports.runtime("server", "Replies")
     views = [_reply(item, rule, reply, imports) for rule, reply in item.replies]
     views += [_send(item.context, reply, imports) for reply in item.errors]
-    names = {str(index): view.name for index, view in enumerate(views)}
+    keys = [*(reply.key for _, reply in item.replies), *(reply.key for reply in item.errors)]
+    names = {key: view.name for key, view in zip(keys, views, strict=True)}
     for name in clashes(names):
         what = f"two replies would be called {name}"
         item.context.report(item.model.pointer, what, "rename one of the operations")

@@ -85,6 +85,32 @@ def test_warnings_alone_are_no_failure(spec, capsys) -> None:
             "cannot use no/where.md: No such file or directory",
         ),
         (["validate", "--frob", "x"], "Unknown option: --frob."),
+        (["sources", "order.json", "--out", "./order.json"], "order.json is the document itself"),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "stompws"],
+            "'stompws' cannot be the package: the runtime has that name",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "a.b.c", "--runtime", "a.b"],
+            "'a.b.c' cannot be the package: the runtime has that name",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "__init__"],
+            "'__init__' cannot be the package: Python keeps such names for itself",
+        ),
+        (
+            ["generate", "order.json", "--out", "x", "--package", "a.__main__"],
+            "'a.__main__' cannot be the package: Python keeps such names for itself",
+        ),
+        (
+            ["generate", "order.json", "--out", "", "--package", "orders"],
+            "the value of --out is empty",
+        ),
+        (
+            ["generate", "order.json", "--out=", "--package", "orders"],
+            "the value of --out is empty",
+        ),
+        (["validate", ""], "the value of validate is empty"),
     ],
 )
 @pytest.mark.usefixtures("spec")
@@ -152,3 +178,53 @@ def test_the_library_returns_problems_and_files(spec) -> None:
         stompgen.generate_files(spec, package="orders")
     assert str(info.value) == str(info.value.problems)
     assert len(info.value.problems.errors) == 1
+
+
+def test_a_page_replaces_nothing_but_a_page(spec, capsys) -> None:
+    """What somebody else wrote stays, whatever `--out` says."""
+    page = Path("notes.md")
+    page.write_bytes(b"# Notes \xe9\n")
+    assert main(["sources", str(spec), "--out", "notes.md"]) == 2
+    sentence = "notes.md exists and is not a page of sources; move it away first"
+    assert capsys.readouterr() == ("", f"stompgen: {sentence}\n")
+    assert page.read_bytes() == b"# Notes \xe9\n"
+    page.write_bytes(b"")
+    assert main(["sources", str(spec), "--out", "notes.md"]) == 0
+    assert main(["sources", str(spec), "--out", "notes.md"]) == 0
+    assert page.read_text("utf-8").startswith("# Where Orders")
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]])
+def test_a_folder_where_a_file_would_be_is_told_in_a_sentence(spec, capsys, check) -> None:
+    """It names the target, and the files that could be written stay as they are."""
+    Path("out/orders/client.py").mkdir(parents=True)
+    assert main(["generate", str(spec), "--out", "out", "--package", "orders", *check]) == 2
+    what = "orders/client.py is a folder, and a file is to be there"
+    assert f"stompgen: {what}; move it away first\n" in capsys.readouterr().err
+    assert [path.name for path in Path("out/orders").iterdir()] == ["client.py"]
+
+
+def test_a_stream_without_utf_8_shows_escapes(spec) -> None:
+    """A terminal or log may have any encoding; that is no reason to fail."""
+    spec.write_text(json.dumps(changed("/info/title", "Orders \u2014 \u20ac")), "utf-8")
+    done = subprocess.run(  # this Python, and arguments from here
+        [sys.executable, "-m", "stompgen", "sources", str(spec), "--out", "page.md", "--check"],
+        capture_output=True,
+        check=False,
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": "latin-1",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+    )
+    assert done.stderr == b""
+    assert done.returncode == 1
+    assert rb"+# Where Orders \u2014 \u20ac 1.0.0 comes from" in done.stdout
+
+
+def test_the_version_can_be_asked_for(capsys) -> None:
+    """A report of a mistake names it."""
+    assert main(["--version"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("stompgen")
+    assert err == ""

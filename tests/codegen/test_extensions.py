@@ -74,7 +74,34 @@ KEY = {"type": "httpApiKey", "in": "header", "name": "x-key"}
             "queryOrder",
             (
                 f"#{REPLY}/answer: 'queryOrder' is sent inside this conversation, but may open a"
-                " connection (set its 'connection: current')"
+                " connection (set its 'connection: current')\n"
+                f"#{REPLY}/answer: the answer 'queryOrder' is not among what may be sent"
+                " (add 'queryOrder' to during)"
+            ),
+        ),
+        (
+            "/operations/placeOrder/reply",
+            {"channel": {"$ref": "#/channels/error"}},
+            (
+                "#/operations/placeOrder/reply/channel: no reply of the conversation comes on the"
+                " channel 'error' (name the channel of one of the replies, or add the reply)"
+            ),
+        ),
+        ("/operations/placeOrder/reply", {"channel": {"$ref": "#/channels/taken"}}, ""),
+        (
+            "/operations/queryOrder/x-conversation",
+            {"atMostOnce": True},
+            (
+                f"#{TALK}/recover/operation: 'queryOrder' is sent at most once, so it cannot be a"
+                " query (name a query that can be repeated)"
+            ),
+        ),
+        (
+            "/operations/onTaken/x-conversation",
+            {"connection": "new"},
+            (
+                "#/operations/onTaken/x-conversation/connection: 'onTaken' only answers, so it"
+                " cannot open a connection (write 'current' or 'any')"
             ),
         ),
         (
@@ -177,6 +204,20 @@ KEY = {"type": "httpApiKey", "in": "header", "name": "x-key"}
 def test_a_conversation_must_be_possible(pointer: str, value: object, line: str) -> None:
     """Operations it names exist, go the right way, and its end can be reached."""
     assert "\n".join(problems_of(changed(pointer, value))) == line
+
+
+@pytest.mark.parametrize("late", [{"terminal": True}, {}])
+def test_nothing_comes_after_the_end(late: dict[str, bool]) -> None:
+    """A terminal reply is the last, also for another terminal one."""
+    data = changed(f"{TALK}/replies/onLate", {"occurs": "one", "after": ["onTaken"], **late})
+    data["channels"]["late"] = {**data["channels"]["taken"], "address": "/late"}
+    data["operations"]["onLate"] = {"action": "receive", "channel": {"$ref": "#/channels/late"}}
+    assert problems_of(data) == [
+        (
+            f"#{TALK}/replies/onLate/after/0: 'onTaken' ends the conversation, so 'onLate' cannot"
+            " come after it (let 'onTaken' come last, or do not call it terminal)"
+        ),
+    ]
 
 
 def test_replies_that_wait_for_each_other_never_come() -> None:
@@ -298,6 +339,40 @@ def test_replies_that_wait_for_each_other_never_come() -> None:
             ),
         ),
         (f"{TAKEN}/x-something-else", 1, ""),
+        (
+            f"{ORDER}/properties/amount",
+            {"type": "number", "x-unit": "currency-minor"},
+            (
+                f"#{ORDER}/properties/amount/x-unit: an amount in minor units is a whole number:"
+                " expected 'type: integer' (mend the type or the unit)"
+            ),
+        ),
+        (
+            f"{ORDER}/properties/amount",
+            {"type": ["integer", "null"], "x-unit": "currency-minor"},
+            "",
+        ),
+        (
+            "/components/schemas/Headers/properties",
+            {name: {"type": "string", "x-header-role": "message-id"} for name in ("x-id", "y")},
+            (
+                "#/components/schemas/Headers/properties/y: the headers 'x-id' and 'y' both have"
+                " the role message-id (keep one of the two)"
+            ),
+        ),
+        (
+            "/components/schemas/Headers/properties/y",
+            {"type": "string", "x-header-role": "correlation-id"},
+            (
+                "#/components/messages/Order/correlationId/location: the header 'x-id' is"
+                " not the one with the role correlation-id (name 'y', or move x-header-role)"
+            ),
+        ),
+        (
+            "/components/schemas/Headers/properties/x-id",
+            {"type": "string", "x-header-role": "correlation-id"},
+            "",
+        ),
     ],
 )
 def test_a_key_of_ours_must_mean_something(pointer: str, value: object, line: str) -> None:

@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,21 @@ def test_everything_compiles(case) -> None:
     for path, text in files.items():
         if path.endswith(".py"):
             compile(text, path, "exec")
+
+
+def test_every_field_of_the_real_document_tells_its_source() -> None:
+    """Its own, else that of the schema it refers to, else that of its class."""
+    fields = [
+        (node.target, below)
+        for path, code in files_of(SPEC.read_bytes()).items()
+        if "/messages/" in path
+        for class_ in ast.walk(ast.parse(code))
+        if isinstance(class_, ast.ClassDef)
+        for node, below in pairwise(class_.body)
+        if isinstance(node, ast.AnnAssign)
+    ]
+    assert fields
+    assert [ast.unparse(name) for name, doc in fields if "Source:" not in ast.unparse(doc)] == []
 
 
 def test_the_order_of_keys_makes_no_difference(case) -> None:

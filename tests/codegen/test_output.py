@@ -79,3 +79,22 @@ def test_the_difference_shows_what_comes_changes_and_goes(tmp_path) -> None:
 def test_a_missing_empty_file_is_a_difference(tmp_path) -> None:
     """`py.typed` is empty and counts all the same."""
     assert diff_tree({"pkg/py.typed": ""}, tmp_path) == "--- /dev/null\n+++ b/pkg/py.typed\n"
+
+
+@pytest.mark.parametrize("deal", [write_tree, diff_tree])
+def test_a_folder_in_the_way_is_told_before_anything_is_replaced(tmp_path, deal) -> None:
+    """A difference could not be made away with by writing, so it is none."""
+    write_tree(OLD, tmp_path)
+    (tmp_path / "pkg/new.py").mkdir()
+    with pytest.raises(ForeignFileError, match=r"pkg/new\.py is a folder"):
+        deal(NEW, tmp_path)
+    assert tree(tmp_path) == OLD
+
+
+@pytest.mark.parametrize("deal", [write_tree, diff_tree])
+def test_a_file_where_the_package_would_be_is_told(tmp_path, deal) -> None:
+    """No file is written beside it."""
+    (tmp_path / "pkg").write_text("mine", "utf-8")
+    with pytest.raises(ForeignFileError, match="pkg is a file"):
+        deal(NEW, tmp_path)
+    assert tree(tmp_path) == {"pkg": "mine"}

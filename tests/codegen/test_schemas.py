@@ -207,6 +207,30 @@ def test_the_nearest_source_decides_whether_a_rule_is_a_guess(own, owner, target
     assert read_object(schemas).fields[0].guessed is guessed
 
 
+@pytest.mark.parametrize(
+    ("own", "target", "told"),
+    [("medium", "low", "medium"), (None, "low", "low"), (None, None, "high")],
+)
+@pytest.mark.parametrize("type_", ["string", "object"])
+def test_the_nearest_source_is_told(own, target, told, type_) -> None:
+    """That of the property, else that of the schema it refers to, else that of its object."""
+
+    def marked(schema, confidence):
+        source = {"x-source": {"from": "a", "confidence": confidence}}
+        return {**schema, **(source if confidence else {})}
+
+    field = marked({"allOf": [ref("Target")]}, own)
+    schemas = {
+        "Root": marked({"type": "object", "properties": {"field": field}}, "high"),
+        "Target": marked(
+            {"type": type_, **({"properties": {}} if type_ == "object" else {})}, target
+        ),
+    }
+    source = read_object(schemas).fields[0].doc.source
+    assert source is not None
+    assert source.confidence == told
+
+
 def test_a_list_of_secrets_is_a_secret() -> None:
     """What holds something sensitive is sensitive."""
     assert value_of({"type": "array", "items": {"type": "string", "x-sensitive": True}}).sensitive

@@ -293,6 +293,35 @@ def test_odd_schemas_end_in_problems_not_in_a_traceback(
 
 
 @pytest.mark.parametrize(
+    ("pointer", "value", "line"),
+    [
+        (
+            "/servers/shop/protocolVersion",
+            "7",
+            "#/servers/shop/protocolVersion: there is no STOMP '7' (known: 1.0, 1.1, 1.2)",
+        ),
+        ("/servers/shop/protocolVersion", "1.1", ""),
+        (
+            "/channels/order/address",
+            "/a\r\nb",
+            r"#/channels/order/address: '/a\r\nb' has a control character (remove it)",
+        ),
+        (
+            "/components/securitySchemes",
+            {"key": {"type": "httpApiKey", "in": "header", "name": "x-key\nhost"}},
+            (
+                r"#/components/securitySchemes/key/name: 'x-key\nhost' has a control character"
+                " (remove it)"
+            ),
+        ),
+    ],
+)
+def test_what_goes_on_the_wire_can_go_there(pointer: str, value: object, line: str) -> None:
+    """STOMP has three versions, and a header ends with its line."""
+    assert "\n".join(problems_of(changed(pointer, value))) == line
+
+
+@pytest.mark.parametrize(
     ("pattern", "fits", "misfits"),
     [
         ("^a$", ["a"], ["a\n", "\na"]),
@@ -309,6 +338,7 @@ def test_odd_schemas_end_in_problems_not_in_a_traceback(
         (r"^[$.]$", ["$", "."], ["a"]),
         (r"^\Z\A$", ["ZA"], [""]),
         (r"^(?!x)(?<!y).$", ["a"], ["x"]),
+        (r"^\++[*+(?P]?\*+$", ["++**", "+P*"], ["*"]),
     ],
 )
 def test_patterns_mean_what_ecma_262_says(
@@ -320,7 +350,23 @@ def test_patterns_mean_what_ecma_262_says(
     assert [text for text in misfits if compiled.search(text)] == []
 
 
-@pytest.mark.parametrize("pattern", ["(", r"\p{L}", "a{2,1}", r"[\D]", r"\u{110000}"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(",
+        r"\p{L}",
+        "a{2,1}",
+        r"[\D]",
+        r"\u{110000}",
+        "(?P<a>b)",
+        "(?i)a",
+        "(?>a)",
+        "(?#a)",
+        "a++",
+        "a*+",
+        "a?+",
+    ],
+)
 def test_a_pattern_without_equivalent_is_refused(pattern: str) -> None:
     """Better an error than a rule that means something else."""
     with pytest.raises(BadPatternError):

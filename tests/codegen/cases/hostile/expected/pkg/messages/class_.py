@@ -275,7 +275,8 @@ class HostilePayload(Struct):
     ends with a quote".
 
     Limits: pattern `^["'\\\\{} 0-9*]+$`. Format: \"\"\"\\. When it is left out, "\\"\\"\\"\\\\'{{
-    7*7 }}" is meant.
+    7*7 }}" is meant. Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }}
+    {% if x %} it's \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     field_1st: str | None = attrs.field(
@@ -289,6 +290,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     none: str | None = attrs.field(
@@ -302,6 +306,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     field__init__: str | None = attrs.field(
@@ -315,6 +322,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     a___b: str | None = attrs.field(
@@ -328,6 +338,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     attrs_: str | None = attrs.field(
@@ -341,6 +354,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     back_slash: str | None = attrs.field(
@@ -354,6 +370,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     field_info_: str | None = attrs.field(
@@ -367,6 +386,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     from_: str | None = attrs.field(
@@ -383,7 +405,8 @@ class HostilePayload(Struct):
 
     Format: \"\"\"\\. When it is left out, "say \\"\\"\\"hi\\"\\"\\" \\\\ and \u202e turn {{ 7 * 7
     }} {% if x %} it's \\u0007 \\"\\n\\n- a list\\n- of 'two'\\n\\n    code = 1\\n\\nends with a
-    quote\\"" is meant.
+    quote\\"" is meant. Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }}
+    {% if x %} it's \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     int_: str | None = attrs.field(
@@ -397,6 +420,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     list: str | None = attrs.field(
@@ -410,6 +436,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     optional_: str | None = attrs.field(
@@ -423,6 +452,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     print: str | None = attrs.field(
@@ -436,6 +468,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     self_: str | None = attrs.field(
@@ -449,6 +484,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     str_: str | None = attrs.field(
@@ -462,6 +500,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     tuple_: str | None = attrs.field(
@@ -475,6 +516,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     type: str | None = attrs.field(
@@ -488,6 +532,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     unknown_fields_: str | None = attrs.field(
@@ -503,6 +550,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     x___import_os__: str | None = attrs.field(
@@ -518,6 +568,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     field___7_7___: str | None = attrs.field(
@@ -531,6 +584,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     field_evil: str | None = attrs.field(
@@ -544,6 +600,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
     日本: str | None = attrs.field(
@@ -557,6 +616,9 @@ class HostilePayload(Struct):
         code = 1
 
     ends with a quote".
+
+    Source: s; confidence low. say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's
+    \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
 
