@@ -12,6 +12,7 @@ from .plans import Field, fields_of
 from .rule import Accepts
 from .rules import (
     Anything,
+    Boolean,
     Choice,
     Const,
     DateText,
@@ -80,12 +81,22 @@ class Writers:
                 parts[f"cls_{index}"] = cls
                 return "", f"send[cls_{index}](value)"
             case Choice(enum=enum):
-                parts[f"enum_{index}"] = enum
-                _, parts[f"write_{index}"] = self._texts(rule)
-                return f"type(value) is not enum_{index}", f"write_{index}(value)"
+                parts[f"enum_{index}"], parts[f"quoted_{index}"] = enum, _quoted(rule)
+                # A member that is not known stops at the table.
+                return f"type(value) is not enum_{index}", f"quoted_{index}[value]"
+            case Integer(minimum=int(low), maximum=int(high)) if rule == Integer(low, high):
+                return (
+                    f"type(value) is not int or not {low:d} <= value <= {high:d}",
+                    "digits(value)",
+                )
             case Integer():
                 parts[f"accepts_{index}"] = rule.accepts
                 return f"not accepts_{index}(value)", "digits(value)"
+            case Boolean():
+                return "type(value) is not bool", '"true" if value else "false"'
+            case DateText() | DateTimeText():
+                parts[f"cls_{index}"] = rule.cls
+                return f"type(value) is not cls_{index}", "quote(value)"
             case _:
                 accepts, parts[f"write_{index}"] = self._texts(rule)
                 parts[f"accepts_{index}"] = accepts
@@ -100,11 +111,8 @@ class Writers:
             case TaggedUnion():
                 writers = {variant: _late(self.send, variant) for variant in rule.variants}
                 return None, lambda value: writers[type(value)](value)
-            case Choice(enum=enum, members=members):
-                right = [text for text, member in members.items() if rule.accepts(member)]
-                quoted = {text: encode_basestring(text) for text in right}
-                # A member that is not known stops at the table.
-                return lambda value: type(value) is enum, quoted.__getitem__
+            case Choice(enum=enum):
+                return lambda value: type(value) is enum, _quoted(rule).__getitem__
             case Text() | DateText() | DateTimeText():
                 return rule.accepts, encode_basestring
             case Integer():
@@ -174,6 +182,12 @@ class Writers:
         dumpers: dict[type[Any], Hook] = {cls: self.dump[cls] for cls in union.variants}
         dumpers[Unrecognised] = lambda value: plain(value.raw)
         return lambda value: dumpers[type(value)](value)
+
+
+def _quoted(rule: Choice) -> Mapping[str, str]:
+    """The members that may be sent, as JSON writes them."""
+    members = rule.members.items()
+    return {text: encode_basestring(text) for text, member in members if rule.accepts(member)}
 
 
 def plain(value: Any) -> Any:

@@ -279,8 +279,9 @@ def test_the_documented_action_and_abort_are_accepted(raw: Any, simulator: Simul
         destination, payload = client.next_message()
         if destination == PAYMENT + "action":
             asked = payload
-            client.send("/v1/payment/action", payload_of("PaymentActionDone"), correlation_id)
+            # The abort first: once the question is answered, the payment may end at any moment.
             client.send("/v1/payment/abort", payload_of("PaymentAbort"), correlation_id)
+            client.send("/v1/payment/action", payload_of("PaymentActionDone"), correlation_id)
         if destination == PAYMENT + "result":
             result = payload["payments"][0]
         if destination == PAYMENT + "complete":
