@@ -73,6 +73,8 @@ def check(wheel: Path) -> None:
         if not Path(where).resolve().is_relative_to(home.resolve()):
             raise CheckFailedError(f"worldpay_ips was imported from {where}, not from the wheel")
         print("Imported worldpay_ips from there.", flush=True)
+        check_types(python)
+        print("Type-checked a till against it, mypy --strict.", flush=True)
         check_sale(python)
         print("Took a sale of 10.99 over TLS: authorised online, charged once.", flush=True)
 
@@ -110,6 +112,32 @@ def core_needs(requires: list[str]) -> set[str]:
 def plain_name(name: str) -> str:
     """A distribution's name as it is compared."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def check_types(python: Path) -> None:
+    """Check a till with this environment's mypy, against what is installed in the clean one."""
+    till = Path(__file__).with_name("till.py")
+    done = subprocess.run(
+        [
+            *(
+                sys.executable,
+                "-m",
+                "mypy",
+                "--strict",
+                "--config-file=",
+                "--cache-dir",
+                os.devnull,
+            ),
+            *("--python-executable", str(python), str(till)),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=python.parent,
+        env={name: value for name, value in os.environ.items() if name != "MYPYPATH"},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise CheckFailedError(f"a user's types are wrong: {done.stdout.strip()}")
 
 
 def check_sale(python: Path) -> None:
