@@ -120,6 +120,35 @@ def spec(session: nox.Session) -> None:
 
 
 @nox.session
+def interop(session: nox.Session) -> None:
+    """Meet the real world: the runtime against RabbitMQ, real STOMP clients against the simulator."""
+    _install(session)
+    session.run("pytest", "tests/interop", *session.posargs)
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Cut, delay, mute and spoil the link at every position of every operation; print the table."""
+    _install(session)
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Throw 1,000,000 hostile inputs at parser, protocol and codec; `-- --runs N` for fewer."""
+    _install(session)
+    session.install("--require-hashes", "-r", "requirements/fuzz.txt")
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
+def scale(session: nox.Session) -> None:
+    """Hold 500 payments at once, take 10,000 in a row, share one API among 64 threads."""
+    _install(session)
+    session.run("python", "-m", "tests.scale", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure generation, import, codec and a whole sale beside the peers; print the table."""
     _install(session)
@@ -151,6 +180,7 @@ def lock(session: nox.Session) -> None:
         *compile_, "--all-extras", "--group", "dev", "pyproject.toml", "-o", "requirements/dev.txt"
     )
     session.run(*compile_, "--group", "nox", "-o", "requirements/nox.txt")
+    session.run(*compile_, "--group", "fuzz", "-o", "requirements/fuzz.txt")
 
 
 if __name__ == "__main__":
