@@ -3,39 +3,32 @@
 import asyncio
 import contextlib
 import threading
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, InvalidStateError
-from enum import StrEnum
 from typing import Final
 
 import attrs
 
-from worldpay_ips import Error, Result
+from worldpay_ips import Error, Outcome, PaymentRequest, ReceiptType, Result
 
+from .faults import Fault
+from .invented import Inventions
+from .points import Step
+from .results import outcome_of, reads_card
+from .scenario import (
+    TELL_ALL,
+    Ask,
+    Decide,
+    Fail,
+    GiveReceipt,
+    Notify,
+    PaymentStep,
+    Question,
+    Scenario,
+    TakeCard,
+)
 
-class Ask(StrEnum):
-    """What the merchant can be asked to do during a payment, in the API's own words."""
-
-    VOICE_AUTHORISATION = "voice-authorisation"
-    SIGNATURE_VERIFICATION = "signature-verification"
-    AVS_CONFIRMATION = "avs-confirmation"
-
-
-class Step(StrEnum):
-    """A point of the payment's flow, just before the thing it is named after."""
-
-    STARTED = "started"
-    """The request was accepted; nothing has been sent."""
-    CARD = "card"
-    """The cardholder was asked for the card and has not touched the device. The last chance to
-    abort."""
-    AUTHORISATION = "authorisation"
-    """The card was read; nothing is charged."""
-    RECEIPTS = "receipts"
-    """The payment is decided and stands in the ledger; nothing has been told."""
-    RESULT = "result"
-    COMPLETE = "complete"
+__all__ = ["AFTER_CARD", "BEFORE_CARD", "Ask", "Behaviour", "Hold", "Step"]
 
 
 class Hold:
@@ -108,21 +101,34 @@ class Behaviour:
     after_card: tuple[str, ...] = AFTER_CARD
     """Notifications after it."""
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What goes wrong at points of the payment."""
+        return () if self.drop_before is None else (Fault(kind="drop", at=self.drop_before),)
 
-class Plan:
-    """Which behaviour comes next: what was queued, then the default. Safe from several threads."""
+    def scenario(self, request: PaymentRequest, inventions: Inventions) -> Scenario:
+        """The same as the steps of a scenario, for one request."""
+        return Scenario(
+            name="behaviour",
+            title="From Python",
+            payment=self._steps(request, inventions),
+            faults=self.faults,
+        )
 
-    def __init__(self, default: Behaviour) -> None:
-        self._default = default
-        self._queue: deque[Behaviour] = deque()
-
-    def queue(self, behaviour: Behaviour) -> None:
-        """Play the next payment that starts, and that no earlier call has spoken for, this way."""
-        self._queue.append(behaviour)
-
-    def take(self) -> Behaviour:
-        """The behaviour of the payment that starts now."""
-        try:
-            return self._queue.popleft()
-        except IndexError:
-            return self._default
+    def _steps(self, request: PaymentRequest, inventions: Inventions) -> Iterator[PaymentStep]:
+        device = reads_card(request)
+        if device:
+            yield from map(Notify, self.before_card)
+        yield TakeCard(text="")
+        # Without a card in the device only the last text makes sense: that it is authorised.
+        yield from map(Notify, self.after_card[0 if device else -1 :])
+        if self.error is not None:
+            yield Fail(code=self.error.code or "", message=self.error.message or "")
+            return
+        if self.outcome is None or outcome_of(self.outcome) is Outcome.SUCCEEDED:
+            for kind in self.actions:
+                if kind is Ask.SIGNATURE_VERIFICATION and inventions.slip_before_signature:
+                    yield GiveReceipt(ReceiptType.MERCHANT, sign_here=True)
+                yield Question(kind)
+        yield Decide(result=self.outcome)
+        yield from TELL_ALL

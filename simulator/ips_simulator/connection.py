@@ -14,8 +14,10 @@ from websockets.exceptions import ConnectionClosed
 
 from stompws.descriptors import Operation
 from stompws.errors import ConnectionLostError
+from stompws.frames import Frame
 from stompws.server import (
     AnswerArrived,
+    ClientLeft,
     ConnectArrived,
     RefusalKind,
     Refused,
@@ -24,10 +26,15 @@ from stompws.server import (
     ServerSession,
     SessionEvent,
 )
+from stompws.session import Direction
 from stompws.shapes import Struct
 from worldpay_ips.operations import API
 
 from .documentation import codec
+from .faults import Fault, FaultKind
+from .feed import ClientConnected, FaultDone
+from .feed import ClientLeft as ClientGone
+from .feed_frames import frame_seen
 from .handler import SimulatedIps
 from .invented import KEY_EXPIRED, Invention
 from .licences import Standing
@@ -73,21 +80,28 @@ class Connection:
         self._spawn = spawn
         self._license_key: str | None = None
         self._key_standing = Standing.MISSING
+        self._paypoint = paypoint
+        self._number = world.next_connection()
         self._session = ServerSession(
-            API, codec(), authenticate=self._check_key, heart_beat_ms=HEART_BEAT_MS
+            API,
+            codec(),
+            authenticate=self._check_key,
+            heart_beat_ms=HEART_BEAT_MS,
+            observer=self._observe,
         )
-        self._handler = handler(
-            world, paypoint, license_key=lambda: self._license_key, drop=self._drop
-        )
+        self._handler = handler(world, paypoint, license_key=lambda: self._license_key, port=self)
         self._flushing = asyncio.Lock()
         self._request: asyncio.Task[None] | None = None
         self._answers: asyncio.Queue[Struct] = asyncio.Queue()
         self._gone = asyncio.Event()
         self._close_code: int | None = None
         """Of the WebSocket; set when ERROR has been said."""
+        self._polite = False
 
     async def run(self) -> None:
         """Serve until either side ends the connection."""
+        if self._world.feed.watched:
+            self._world.feed.publish(ClientConnected(**self._where()))
         try:
             while not self._session.closed:
                 for event in await self._next_events():
@@ -98,6 +112,7 @@ class Connection:
             await self._fail(exc, None)
         finally:
             self._gone.set()
+            self._tell_left()
 
     async def _next_events(self) -> list[SessionEvent]:
         try:
@@ -121,8 +136,10 @@ class Connection:
                 self._answers.put_nowait(event.payload)
             case Refused():
                 await self._refuse(event)
+            case ClientLeft(polite=polite):
+                self._polite = polite
             case ConnectArrived() | _:
-                pass  # accepted by the session; and whoever left has left
+                pass  # accepted by the session
 
     async def _play(self, event: RequestArrived) -> None:
         """Have a request handled, in a task of its own: the connection goes on being read."""
@@ -139,14 +156,41 @@ class Connection:
 
     async def send(self, operation: Operation, message: Struct) -> None:
         """Send a reply. To a client that has gone it goes nowhere, or ends the request."""
-        if self._gone.is_set() or self._session.closed:
-            if self._world.inventions.payment_survives_client:
+        if self.left:
+            if self._world.inventions_for(self._paypoint.id).payment_survives_client:
                 return
             raise ConnectionLostError("the client is gone")
         if not self._session.is_subscribed(operation):
             return  # it has unsubscribed: it does not want to know
         self._session.reply(operation, message)
         await self._flush()
+
+    async def send_body(self, operation: Operation, body: bytes) -> None:
+        """Send any bytes as a reply, to play a server that is odd."""
+        if self.left:
+            if self._world.inventions_for(self._paypoint.id).payment_survives_client:
+                return
+            raise ConnectionLostError("the client is gone")
+        if self._session.is_subscribed(operation):
+            self._session.reply_raw(operation, body)
+            await self._flush()
+
+    @property
+    def left(self) -> bool:
+        """True when the client is gone."""
+        return self._gone.is_set() or self._session.closed
+
+    async def wait_until_left(self) -> None:
+        """Return when the client is gone."""
+        await self._gone.wait()
+
+    async def strike(self, fault: Fault) -> None:
+        """Make a fault happen now."""
+        if self._world.feed.watched:
+            self._world.feed.publish(FaultDone(**self._where(), kind=fault.kind.value))
+        match fault.kind:
+            case FaultKind.DROP:
+                self._drop()
 
     async def ask(self, operation: Operation, message: Struct) -> Struct:
         """Send a reply that wants an answer, and wait for it as long as the client is there."""
@@ -174,6 +218,26 @@ class Connection:
         """Cut the TCP connection, without a word of WebSocket or STOMP."""
         self._gone.set()
         self._websocket.transport.abort()
+
+    # -- what watchers are told
+
+    def _where(self) -> dict[str, Any]:
+        return {
+            "at": self._world.clock.now(),
+            "paypoint_id": self._paypoint.id,
+            "connection": self._number,
+        }
+
+    def _observe(self, direction: Direction, frame: Frame) -> None:
+        if self._world.feed.watched:
+            way = "in" if direction == "received" else "out"
+            self._world.feed.publish(frame_seen(way, frame, codec(), **self._where()))
+
+    def _tell_left(self) -> None:
+        if self._world.feed.watched:
+            how = "goodbye" if self._polite else "lost"
+            how = how if self._close_code is None else "error"
+            self._world.feed.publish(ClientGone(**self._where(), how=how))
 
     # -- what is refused
 

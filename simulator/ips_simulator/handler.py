@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from stompws.errors import ConnectionLostError
+from stompws.server import ReplyPort, RequestArrived, SendArrived
 from worldpay_ips import (
     BatchReportRequest,
     DeviceRestart,
@@ -24,6 +26,7 @@ from worldpay_ips import (
     ServiceState,
     ServiceStatus,
 )
+from worldpay_ips.operations import ON_PAYMENT_RESULT
 from worldpay_ips.server import (
     CancelPaymentReplies,
     DeviceStatusReplies,
@@ -42,12 +45,24 @@ from worldpay_ips.server import (
 
 from .documentation import documented
 from .follow_ups import cancel, settle
-from .invented import CODE_UNKNOWN, CODE_USED, NO_SUCH_RECEIPT, NOT_THE_LAST_PAYMENT
+from .invented import (
+    CODE_UNKNOWN,
+    CODE_USED,
+    NO_SUCH_RECEIPT,
+    NOT_THE_LAST_PAYMENT,
+    PAYPOINT_BUSY,
+    Inventions,
+    SecondPayment,
+    WrongReference,
+)
 from .licences import Activation, PointOfSale
+from .operations import play_operation
 from .payments import Payment
 from .paypoint import Done, Paypoint
+from .ports import SimulatorPort
 from .refusals import RefusedError
 from .results import make_bare_outcome
+from .surviving import play_as_long_as_wanted
 from .world import World
 
 _NOT_ACTIVATED = {Activation.USED: CODE_USED, Activation.UNKNOWN: CODE_UNKNOWN}
@@ -62,7 +77,7 @@ class SimulatedIps(PaymentApiHandler):
         world: What all connections share.
         paypoint: The one that the connection's address names.
         license_key: Asks for the key that the connection was opened with.
-        drop: Cuts the connection.
+        port: The connection.
     """
 
     def __init__(
@@ -71,14 +86,31 @@ class SimulatedIps(PaymentApiHandler):
         paypoint: Paypoint,
         *,
         license_key: Callable[[], str | None],
-        drop: Callable[[], None],
+        port: SimulatorPort,
     ) -> None:
         self._world = world
         self._paypoint = paypoint
         self._license_key = license_key
-        self._drop = drop
+        self._port = port
         self._payment: Payment | None = None
         self._early_aborts: set[str] = set()
+
+    async def dispatch(self, event: RequestArrived | SendArrived, port: ReplyPort) -> None:
+        """Answer as the scenario says, or as usual."""
+        if isinstance(event, RequestArrived):
+            scenario = self._world.choices.playing(self._paypoint.id)
+            steps = None if scenario is None else scenario.operations.get(event.operation.name)
+            if steps is not None:
+                ordinary = super().dispatch
+                await play_operation(
+                    steps, event, self._port, clock=self._world.clock, ordinary=ordinary
+                )
+                return
+        await super().dispatch(event, port)
+
+    @property
+    def _inventions(self) -> Inventions:
+        return self._world.inventions_for(self._paypoint.id)
 
     # -- Point of Sale Registration
 
@@ -105,7 +137,7 @@ class SimulatedIps(PaymentApiHandler):
         licences = self._world.licences
         old = self._license_key() or ""
         key = licences.issue_key(licences.point_of_sale(old))
-        if not self._world.inventions.keys_survive_refresh:
+        if not self._inventions.keys_survive_refresh:
             licences.revoke_key(old)
         await replies.registration_refreshed(RegistrationRefresh(point_of_sale_license_key=key))
 
@@ -113,27 +145,41 @@ class SimulatedIps(PaymentApiHandler):
 
     async def start_payment(self, request: PaymentRequest, replies: StartPaymentReplies) -> None:
         """Play a payment, one at a time."""
-        if self._paypoint.busy:
+        if self._paypoint.busy and not await self._wait_for_turn():
             outcome = make_bare_outcome(
                 request.payment_type.value,
                 request.merchant_transaction_reference,
-                self._world.inventions.busy,
+                self._inventions.busy,
             )
             await replies.payment_result(PaymentResult(payments=(outcome,)))
             await replies.payment_complete(PaymentComplete())
             return
+        choice = self._world.choices.take(self._paypoint.id, request.instruction.value.amount)
         with self._paypoint.occupied():
             self._payment = Payment(
                 request,
                 replies,
+                port=self._port,
                 paypoint=self._paypoint,
-                behaviour=self._world.plan.take(),
-                inventions=self._world.inventions,
-                drop=self._drop,
+                choice=choice,
+                world=self._world,
             )
             if self._payment.reference in self._early_aborts:
                 self._payment.abort()
-            await self._payment.play()
+            await play_as_long_as_wanted(self._payment, self._port)
+
+    async def _wait_for_turn(self) -> bool:
+        """What becomes of a payment on a busy paypoint; True when it may be played."""
+        match self._inventions.second_payment:
+            case SecondPayment.QUEUE:
+                await self._paypoint.until_free()
+                if self._port.left:
+                    raise ConnectionLostError("the client left before its payment had its turn")
+                return True
+            case SecondPayment.ERROR:
+                raise RefusedError(PAYPOINT_BUSY)
+            case SecondPayment.BUSY:
+                return False
 
     async def abort_payment(
         self,
@@ -155,7 +201,7 @@ class SimulatedIps(PaymentApiHandler):
         self, request: PaymentSettlement, replies: SettlePaymentReplies
     ) -> None:
         """Settle a pre-authorised payment."""
-        done = settle(self._paypoint, request, self._world.inventions)
+        done = settle(self._paypoint, request, self._inventions)
         self._remember(done)
         await replies.payment_result(PaymentResult(payments=(done.outcome,)))
         await replies.payment_complete(PaymentComplete())
@@ -164,7 +210,7 @@ class SimulatedIps(PaymentApiHandler):
         self, request: PaymentCancellation, replies: CancelPaymentReplies
     ) -> None:
         """Cancel a payment of the open batch."""
-        done = cancel(self._paypoint, request, self._world.inventions)
+        done = cancel(self._paypoint, request, self._inventions)
         self._remember(done)
         for receipt in done.receipts.values():
             await replies.payment_receipt(receipt)
@@ -175,14 +221,24 @@ class SimulatedIps(PaymentApiHandler):
         self, request: PaymentResultQuery, replies: QueryPaymentResultReplies
     ) -> None:
         """Tell the result of the last payment."""
-        last = self._last(request.merchant_transaction_reference)
-        await replies.payment_result(PaymentResult(payments=(last.outcome,)))
+        found = self._find(request.merchant_transaction_reference)
+        if found is None:
+            if self._inventions.wrong_reference is not WrongReference.EMPTY:
+                raise RefusedError(NOT_THE_LAST_PAYMENT)
+            await replies.payment_result(PaymentResult(payments=()))
+        elif found.told is not None:
+            await self._port.send_body(ON_PAYMENT_RESULT, found.told)
+        else:
+            await replies.payment_result(PaymentResult(payments=(found.outcome,)))
 
     async def query_payment_receipt(
         self, request: PaymentReceiptQuery, replies: QueryPaymentReceiptReplies
     ) -> None:
         """Send the receipt that was asked for, of the last payment."""
-        receipt = self._last(request.merchant_transaction_reference).receipts.get(request.type)
+        found = self._find(request.merchant_transaction_reference)
+        if found is None:
+            raise RefusedError(NOT_THE_LAST_PAYMENT)
+        receipt = found.receipts.get(request.type)
         if receipt is None:
             raise RefusedError(NO_SUCH_RECEIPT)
         await replies.payment_receipt(receipt)
@@ -192,11 +248,14 @@ class SimulatedIps(PaymentApiHandler):
         if not self._paypoint.busy:
             self._paypoint.remember(done)
 
-    def _last(self, reference: str) -> Done:
-        last = self._paypoint.last
-        if last is None or last.reference != reference:
-            raise RefusedError(NOT_THE_LAST_PAYMENT)
-        return last
+    def _find(self, reference: str) -> Done | None:
+        """What a query may be told about."""
+        rules, last = self._inventions, self._paypoint.last
+        if last is None or last.reference == reference:
+            return last
+        if not rules.only_last_payment and (found := self._paypoint.find(reference)) is not None:
+            return found
+        return last if rules.wrong_reference is WrongReference.LAST else None
 
     # -- Payment Reports
 

@@ -19,6 +19,8 @@ from typing import Any, Final
 
 import attrs
 
+from .clock import Clock, RealClock
+
 YEAR: Final = timedelta(days=365)
 # Capital letters and digits without I, O, 0 and 1: a code is typed by a person.
 _CODE_LETTERS: Final = "".join(
@@ -52,9 +54,17 @@ class Activation(StrEnum):
 
 
 class Licences:
-    """Everything that was issued by one simulator. Safe to use from several threads."""
+    """Everything that was issued by one simulator. Safe to use from several threads.
 
-    def __init__(self) -> None:
+    Args:
+        clock: By which keys expire.
+        lifetime: How long a key is valid that nothing else is said of.
+    """
+
+    def __init__(self, clock: Clock | None = None, *, lifetime: timedelta = YEAR) -> None:
+        self._clock = clock or RealClock()
+        self._lifetime = lifetime
+        self._epoch = time.time() - self._clock.now()
         self._secret = secrets.token_bytes(32)
         self._codes: dict[str, tuple[PointOfSale, bool]] = {}
         self._revoked: set[str] = set()
@@ -64,11 +74,12 @@ class Licences:
     def __repr__(self) -> str:
         return f"<Licences: {self._issued} keys, {len(self._codes)} activation codes>"
 
-    def issue_key(self, pos: PointOfSale, valid_for: timedelta = YEAR) -> str:
+    def issue_key(self, pos: PointOfSale, valid_for: timedelta | None = None) -> str:
         """Make a license key. A negative `valid_for` makes one that has expired."""
         with self._lock:
             self._issued += 1
-        now = int(time.time())
+        now = int(self._now())
+        lifetime = self._lifetime if valid_for is None else valid_for
         claims = {
             "pdposref": pos.reference,
             "pdposid": pos.id,
@@ -77,7 +88,7 @@ class Licences:
             "iss": "ips-simulator",
             "sub": "123456789",
             "iat": now,
-            "exp": now + int(valid_for.total_seconds()),
+            "exp": now + int(lifetime.total_seconds()),
             "jti": secrets.token_hex(16),
         }
         signed = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
@@ -93,7 +104,7 @@ class Licences:
         with self._lock:
             if key in self._revoked:
                 return Standing.EXPIRED
-        return Standing.VALID if _claims(signed)["exp"] > time.time() else Standing.EXPIRED
+        return Standing.VALID if _claims(signed)["exp"] > self._now() else Standing.EXPIRED
 
     def revoke_key(self, key: str) -> None:
         """Make a key worthless before its time."""
@@ -122,6 +133,10 @@ class Licences:
                 return Activation.USED
             self._codes[code] = (pos, True)
             return Activation.FRESH
+
+    def _now(self) -> float:
+        """Seconds since 1970, as far as the clock has come."""
+        return self._epoch + self._clock.now()
 
     def _sign(self, signed: str) -> str:
         return _base64(hmac.digest(self._secret, signed.encode(), hashlib.sha256))

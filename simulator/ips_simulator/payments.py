@@ -1,36 +1,41 @@
-"""One payment being played: notifications, questions, receipts, result, complete."""
+"""One payment being played: the steps of its scenario, one after the other.
+
+Here is what a payment knows and what can happen to it at any time; what each kind of step does
+stands in `playing.py`.
+"""
 
 import asyncio
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
 
+from stompws.redaction import mask_numbers
 from worldpay_ips import (
-    CardPresent,
-    Outcome,
     PaymentComplete,
     PaymentNotification,
     PaymentOutcome,
+    PaymentReceipt,
     PaymentRequest,
     PaymentResult,
     PaymentType,
-    ReceiptType,
     Result,
 )
 from worldpay_ips.server import StartPaymentReplies
 
-from .behaviour import Ask, Behaviour, Step
-from .invented import Inventions
-from .ledger import ChargeKind
+from .behaviour import Behaviour
+from .choosing import Choice
+from .feed import ActionAnswered, ActionAsked, PaymentEnded, PaymentStarted, ReceiptSent, StepTaken
 from .paypoint import Done, Paypoint
-from .questions import put
-from .receipts import make_receipt, make_receipts
-from .results import make_bare_outcome, make_outcome, outcome_of, success_of
+from .pin_pad import READY, CardWay
+from .playing import PLAYERS, AbortedInTime
+from .points import Step
+from .ports import SimulatorPort
+from .receipts import decode
+from .results import make_bare_outcome, reads_card
+from .scenario import Ask, PaymentStep, Scenario
+from .world import World
 
-_CHARGES: Final = {
-    PaymentType.SALE: ChargeKind.SALE,
-    PaymentType.REFUND: ChargeKind.REFUND,
-    PaymentType.PRE_AUTH: ChargeKind.AUTHORISATION,
-}
+T = TypeVar("T")
+_APPROVAL: Final = Behaviour()
 
 
 class Payment:
@@ -38,8 +43,9 @@ class Payment:
 
     Args:
         request: What was asked for.
-        replies: Where the client hears of it.
-        drop: Cuts the connection; what is said after that goes nowhere.
+        replies: Where the client hears of it; what is said after it has left goes nowhere.
+        port: The connection behind the replies.
+        choice: How it is played.
     """
 
     def __init__(
@@ -47,36 +53,62 @@ class Payment:
         request: PaymentRequest,
         replies: StartPaymentReplies,
         *,
+        port: SimulatorPort,
         paypoint: Paypoint,
-        behaviour: Behaviour,
-        inventions: Inventions,
-        drop: Callable[[], None],
+        choice: Choice,
+        world: World,
     ) -> None:
-        self._request = request
-        self._replies = replies
-        self._paypoint = paypoint
-        self._behaviour = behaviour
-        self._inventions = inventions
-        self._drop = drop
-        self._numbers = paypoint.next_numbers()
+        self.request: Final = request
+        self.replies: Final = replies
+        self.port: Final = port
+        self.paypoint: Final = paypoint
+        self.world: Final = world
+        self.clock: Final = world.clock
+        self.numbers: Final = paypoint.next_numbers()
+        self.reads_card: Final = reads_card(request)
+        self.scenario: Scenario | None = None
+        chosen = choice.playable
+        self.inventions = world.inventions
+        if isinstance(chosen, Scenario):
+            self.inventions = world.inventions.with_rules(chosen.rules)
+        self._choice = choice
         self._aborted = asyncio.Event()
-        self._decided = False
-        self._can_abort = (
-            request.payment_type is not PaymentType.PRE_AUTH or inventions.abort_pre_auth
+        self._allows_abort = (
+            request.payment_type is not PaymentType.PRE_AUTH or self.inventions.abort_pre_auth
         )
+        # What the steps have led to so far.
+        self.abortable = self._allows_abort
+        self.ruled: Result | None = None
+        """What an answer, or the cardholder, has decided."""
+        self.code: str | None = None
+        self.way: CardWay | None = None
+        self.card_read = not self.reads_card
+        self.pin_entered = False
+        self.signed = False
+        self.slip_given = False
+        self.done: Done | None = None
+        """Set when it is decided."""
+        self.told: bytes | None = None
+        """The result message, where a scenario changes it."""
+        self._points: set[Step] = set()
 
     @property
     def reference(self) -> str:
         """The merchant's reference."""
-        return self._request.merchant_transaction_reference
+        return self.request.merchant_transaction_reference
+
+    @property
+    def shown_reference(self) -> str:
+        """The reference for the feed: a client can put anything there."""
+        return mask_numbers(self.reference)
 
     def abort(self) -> bool:
         """End the payment if the card has not been used; say whether it will end."""
-        if self._can_abort:
+        if self.abortable:
             self._aborted.set()
-        if self._behaviour.hold is not None:
-            self._behaviour.hold.tell_abort()
-        return self._can_abort
+        if self._choice.hold is not None:
+            self._choice.hold.tell_abort()
+        return self.abortable
 
     async def play(self) -> None:
         """Play everything.
@@ -85,121 +117,161 @@ class Payment:
             RefusedError: The client answered something else than was asked.
             ConnectionLostError: The client is gone and the payment cannot go on without it.
         """
-        self._end_with(self._bare(Result.IN_PROGRESS))
+        if self.inventions.pending_while_in_flight:
+            self.end_with(self.bare(Result.IN_PROGRESS))
+        self._tell_start()
         try:
-            await self._come_to(Step.STARTED)
-            if await self._read_card():
-                await self._come_to(Step.AUTHORISATION)
-                await self._authorise()
-            else:
-                await self._finish_aborted()
+            await self.come_to(Step.STARTED)
+            await self._play_steps()
         except BaseException:  # also what nobody foresaw: a payment does not stay in progress
-            if not self._decided:
-                self._end_with(self._bare(Result.FAILED))
+            if self.done is None:
+                self.decide(Done(outcome=self.bare(Result.FAILED)))
             raise
+        finally:
+            self._tell_end()
 
-    async def _read_card(self) -> bool:
-        """Ask for the card; False when the payment was aborted before it came."""
-        device = isinstance(self._request.instruction.payment_instrument, CardPresent)
-        if device:
-            await self._notify(self._behaviour.before_card)
-        await self._come_to(Step.CARD)
-        self._can_abort = False
-        if self._aborted.is_set():
-            return False
-        # Without a card in the device only the last text makes sense: that it is authorised.
-        await self._notify(self._behaviour.after_card[0 if device else -1 :])
-        return True
+    async def _play_steps(self) -> None:
+        try:
+            for step in self._steps():
+                self.check_abort()
+                self._tell_step(step)
+                await PLAYERS[type(step)](self, step)
+        except AbortedInTime:
+            await self._finish_aborted()
 
-    async def _authorise(self) -> None:
-        """Decide, charge, and tell."""
-        if self._behaviour.error is not None:
-            self._decided = True
-            self._end_with(self._bare(Result.FAILED))
-            await self._replies.error(self._behaviour.error)
-            return
-        result = self._behaviour.outcome or success_of(self._request, self._inventions)
-        code, slip = None, False
-        for ask in self._behaviour.actions:
-            if outcome_of(result) is not Outcome.SUCCEEDED:
-                break  # nothing is asked about a payment that is refused
-            if ask is Ask.SIGNATURE_VERIFICATION and self._inventions.slip_before_signature:
-                slip = True
-                outcome = self._outcome(result, code)
-                receipt = make_receipt(outcome, ReceiptType.MERCHANT, sign_here=True)
-                await self._replies.payment_receipt(receipt)
-            ruling = await put(ask, self._replies, self.reference, self._inventions)
-            result = ruling.result or result
-            code = ruling.authorisation_code or code
-        await self._finish(self._outcome(result, code), slip_sent=slip)
-
-    def _bare(self, result: Result) -> PaymentOutcome:
-        return make_bare_outcome(self._request.payment_type.value, self.reference, result)
-
-    def _outcome(self, result: Result, code: str | None) -> PaymentOutcome:
-        return make_outcome(
-            self._request,
-            result,
-            paypoint_id=self._paypoint.id,
-            numbers=self._numbers,
-            authorisation_code=code,
-        )
-
-    async def _finish(self, outcome: PaymentOutcome, *, slip_sent: bool) -> None:
-        """Enter the charge first: from here on the money has moved, whoever hears of it."""
-        self._decided = True
-        kind = _CHARGES.get(self._request.payment_type)
-        amount = self._request.instruction.value.amount
-        # An amount of 0 verifies an account: nothing is charged.
-        if outcome.outcome is Outcome.SUCCEEDED and kind is not None and amount:
-            self._paypoint.book(
-                kind,
-                outcome,
-                amount,
-                offline=outcome.result is Result.AUTHORISED_OFFLINE,
-            )
-        receipts = make_receipts(outcome, sign_here=slip_sent)
-        self._paypoint.remember_payment(Done(outcome=outcome, receipts=receipts))
-        await self._come_to(Step.RECEIPTS)
-        for type_, receipt in receipts.items():
-            if not (slip_sent and type_ is ReceiptType.MERCHANT):
-                await self._replies.payment_receipt(receipt)
-        await self._tell_end(outcome)
+    def _steps(self) -> tuple[PaymentStep, ...]:
+        chosen = self._choice.playable
+        if isinstance(chosen, Behaviour):
+            chosen = chosen.scenario(self.request, self.inventions)
+        self.scenario = chosen
+        if chosen.payment is not None:
+            return chosen.payment
+        return _APPROVAL.scenario(self.request, self.inventions).payment or ()
 
     async def _finish_aborted(self) -> None:
-        self._decided = True
-        outcome = self._bare(self._inventions.aborted)
-        self._end_with(outcome)
-        await self._tell_end(outcome)
+        self.abortable = False
+        outcome = self.bare(self.inventions.aborted)
+        self.decide(Done(outcome=outcome))
+        await self.come_to(Step.RESULT)
+        await self.replies.payment_result(PaymentResult(payments=(outcome,)))
+        await self.come_to(Step.COMPLETE)
+        await self.replies.payment_complete(PaymentComplete())
 
-    async def _tell_end(self, outcome: PaymentOutcome) -> None:
-        await self._come_to(Step.RESULT)
-        await self._replies.payment_result(PaymentResult(payments=(outcome,)))
-        await self._come_to(Step.COMPLETE)
-        await self._replies.payment_complete(PaymentComplete())
+    # -- what steps do
 
-    def _end_with(self, outcome: PaymentOutcome) -> None:
+    def bare(self, result: Result) -> PaymentOutcome:
+        """An outcome without card and gateway."""
+        return make_bare_outcome(self.request.payment_type.value, self.reference, result)
+
+    def end_with(self, outcome: PaymentOutcome) -> None:
         """What a query is told from now on."""
-        self._paypoint.remember(Done(outcome=outcome))
+        self.paypoint.remember(Done(outcome=outcome))
 
-    async def _come_to(self, step: Step) -> None:
-        """Wait where a test wants to wait, and cut where it wants to cut."""
-        hold = self._behaviour.hold
-        if hold is not None and hold.step is step:
-            held = asyncio.ensure_future(hold.pause())
-            aborted = asyncio.ensure_future(self._aborted.wait())
-            try:
-                await asyncio.wait({held, aborted}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                held.cancel()
-                aborted.cancel()
-        if self._behaviour.drop_before is step:
-            self._drop()
+    def decide(self, done: Done) -> None:
+        """From now on this is how the payment ended."""
+        self.done = done
+        self.abortable = False
+        self.paypoint.remember(done)
 
-    async def _notify(self, texts: tuple[str, ...]) -> None:
-        for text in texts:
-            await self._replies.payment_notification(
-                PaymentNotification(
-                    merchant_transaction_reference=self.reference, notification_text=text
+    def check_abort(self) -> None:
+        """Raise AbortedInTime if an abort has come and can be followed."""
+        if self.abortable and self._aborted.is_set():
+            raise AbortedInTime
+
+    def open_abort(self, *, is_open: bool) -> None:
+        """Let aborts be followed, or not."""
+        self.check_abort()
+        self.abortable = is_open and self._allows_abort and self.done is None
+
+    async def unless_aborted(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for something; an abort in time ends the wait with AbortedInTime."""
+        if not self.abortable:
+            return await work
+        doing = asyncio.ensure_future(work)
+        aborted = asyncio.ensure_future(self._aborted.wait())
+        try:
+            await asyncio.wait({doing, aborted}, return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                return doing.result()
+            raise AbortedInTime
+        finally:
+            doing.cancel()
+            aborted.cancel()
+
+    async def come_to(self, point: Step) -> None:
+        """Wait where a test wants to wait, and fail where something shall go wrong. Once each."""
+        if point in self._points:
+            return
+        self._points.add(point)
+        hold = self._choice.hold
+        if hold is not None and hold.step is point:
+            await self._wait_for(hold.pause())
+        for fault in self._choice.playable.faults:
+            if fault.at is point:
+                await self.port.strike(fault)
+
+    async def _wait_for(self, pause: Coroutine[Any, Any, None]) -> None:
+        """Wait; what is aborted goes on by itself, to where the abort is followed."""
+        held = asyncio.ensure_future(pause)
+        aborted = asyncio.ensure_future(self._aborted.wait())
+        try:
+            await asyncio.wait({held, aborted}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            held.cancel()
+            aborted.cancel()
+
+    async def notify(self, text: str) -> None:
+        """Tell the staff, and show it on the pad."""
+        self.paypoint.pad.show(text)
+        await self.replies.payment_notification(
+            PaymentNotification(
+                merchant_transaction_reference=self.reference, notification_text=text
+            )
+        )
+
+    async def give(self, receipt: PaymentReceipt) -> None:
+        """Send a receipt."""
+        await self.replies.payment_receipt(receipt)
+        feed = self.world.feed
+        if feed.watched:
+            feed.publish(
+                ReceiptSent(
+                    **self._where(), type=receipt.type or "", text=decode(receipt.content or "")
+                )
+            )
+
+    # -- what watchers are told
+
+    def _where(self) -> dict[str, Any]:
+        return {
+            "at": self.clock.now(),
+            "paypoint_id": self.paypoint.id,
+            "reference": self.shown_reference,
+        }
+
+    def _tell_start(self) -> None:
+        if self.world.feed.watched:
+            amount = self.request.instruction.value.amount
+            self.world.feed.publish(
+                PaymentStarted(**self._where(), amount=amount, scenario=self._choice.name)
+            )
+
+    def _tell_step(self, step: PaymentStep) -> None:
+        if self.world.feed.watched:
+            self.world.feed.publish(StepTaken(**self._where(), step=str(step)))
+
+    def tell_question(self, kind: Ask, *, answered: bool) -> None:
+        """Tell watchers of a question or its answer."""
+        if self.world.feed.watched:
+            event = ActionAnswered if answered else ActionAsked
+            self.world.feed.publish(event(**self._where(), kind=kind.value))
+
+    def _tell_end(self) -> None:
+        self.paypoint.pad.show(READY)
+        if self.done is not None and self.world.feed.watched:
+            outcome = self.done.outcome
+            self.world.feed.publish(
+                PaymentEnded(
+                    **self._where(), result=outcome.result or "", outcome=outcome.outcome or ""
                 )
             )

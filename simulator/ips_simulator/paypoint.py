@@ -1,6 +1,8 @@
 """One paypoint: what it is busy with, what it did last, and its batch."""
 
-from collections.abc import Generator, Mapping
+import asyncio
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -21,6 +23,7 @@ from worldpay_ips import (
 
 from .documentation import documented
 from .ledger import Charge, ChargeKind, Ledger
+from .pin_pad import PinPad
 from .results import Numbers
 
 
@@ -32,6 +35,8 @@ class Done:
     receipts: Mapping[ReceiptType, PaymentReceipt] = attrs.field(
         factory=dict[ReceiptType, PaymentReceipt]
     )
+    told: bytes | None = attrs.field(default=None, repr=False)
+    """The result message as a scenario changed it; a query is told the same."""
 
     @property
     def reference(self) -> str:
@@ -42,7 +47,14 @@ class Done:
 class Paypoint:
     """The state behind one address. Used from the simulator's event loop only."""
 
-    def __init__(self, paypoint_id: str, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        paypoint_id: str,
+        ledger: Ledger,
+        pad: PinPad,
+        *,
+        on_charge: Callable[[Charge], None] | None = None,
+    ) -> None:
         report = documented(BatchReport)
         self.id = paypoint_id
         self.busy = False
@@ -53,6 +65,10 @@ class Paypoint:
         self._report = report
         self._ledger = ledger
         self._sequence = 0
+        self.pad = pad
+        self._on_charge = on_charge
+        self._by_reference: dict[str, Done] = {}
+        self._waiting: deque[asyncio.Future[None]] = deque()
 
     def __repr__(self) -> str:
         return f"<Paypoint {self.id}, {'busy' if self.busy else 'not busy'}>"
@@ -65,6 +81,20 @@ class Paypoint:
             yield
         finally:
             self.busy = False
+            for waiting in self._waiting:
+                if not waiting.done():
+                    waiting.set_result(None)
+                    break
+
+    async def until_free(self) -> None:
+        """Wait for the end of the payment that runs, behind those who wait already."""
+        while self.busy:
+            mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(mine)
+            try:
+                await mine
+            finally:
+                self._waiting.remove(mine)
 
     def next_numbers(self) -> Numbers:
         """Numbers for a payment."""
@@ -74,6 +104,11 @@ class Paypoint:
     def remember(self, done: Done) -> None:
         """Make this the last payment: the one that can be asked for."""
         self.last = done
+        self._by_reference[done.reference] = done
+
+    def find(self, reference: str) -> Done | None:
+        """The latest of a reference, whatever came after it."""
+        return self._by_reference.get(reference)
 
     def remember_payment(self, done: Done) -> None:
         """Make this the last payment, and one that can be settled or cancelled."""
@@ -85,7 +120,7 @@ class Paypoint:
         self, kind: ChargeKind, outcome: PaymentOutcome, amount: int, *, offline: bool = False
     ) -> None:
         """Enter a charge into the ledger."""
-        self._ledger.book(
+        charge = self._ledger.book(
             kind,
             paypoint_id=self.id,
             batch_number=self.batch_number,
@@ -94,6 +129,8 @@ class Paypoint:
             amount=amount,
             offline=offline,
         )
+        if self._on_charge is not None:
+            self._on_charge(charge)
 
     def booked(self, gateway_reference: str) -> dict[ChargeKind, Charge]:
         """What the ledger holds of one payment: its charges by their kinds, oldest first."""

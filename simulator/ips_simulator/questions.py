@@ -18,10 +18,11 @@ from worldpay_ips import (
 )
 from worldpay_ips.server import StartPaymentReplies
 
-from .behaviour import Ask
+from .clock import Clock, within
 from .documentation import documented
 from .invented import WRONG_ACTION, WRONG_REFERENCE, Inventions
 from .refusals import RefusedError
+from .scenario import Ask, Question
 
 _Question = VoiceAuthorisationRequired | SignatureVerificationRequired | AvsConfirmationRequired
 _AnswerT = TypeVar(
@@ -39,29 +40,49 @@ class Ruling:
 
 
 async def put(
-    ask: Ask, replies: StartPaymentReplies, reference: str, inventions: Inventions
+    question: Question,
+    replies: StartPaymentReplies,
+    reference: str,
+    inventions: Inventions,
+    clock: Clock,
 ) -> Ruling:
-    """Ask one question and wait for its answer.
+    """Ask one question and wait for its answer, but not for ever.
 
     Raises:
         RefusedError: It is the answer to something else.
     """
-    match ask:
+    limit = inventions.answer_seconds if question.within is None else question.within
+    try:
+        said_yes, ruling = await within(
+            clock, limit, _ask(question.kind, replies, reference, inventions)
+        )
+    except TimeoutError:
+        return Ruling(result=question.late or inventions.answer_late)
+    wished = question.yes if said_yes else question.no
+    return ruling if wished is None else attrs.evolve(ruling, result=wished)
+
+
+async def _ask(
+    kind: Ask, replies: StartPaymentReplies, reference: str, inventions: Inventions
+) -> tuple[bool, Ruling]:
+    """Whether the merchant said yes, and where it leads by the rules."""
+    match kind:
         case Ask.VOICE_AUTHORISATION:
             called = await _put(_voice(), VoiceAuthorisationDone, replies, reference)
             if called.authorisation_code is None:
-                return Ruling(result=inventions.referral_declined)
-            return Ruling(
+                return False, Ruling(result=inventions.referral_declined)
+            return True, Ruling(
                 result=Result.AUTHORISED_REFERRAL, authorisation_code=called.authorisation_code
             )
         case Ask.SIGNATURE_VERIFICATION:
             question = SignatureVerificationRequired()
             signed = await _put(question, SignatureVerificationDone, replies, reference)
-            refusal = inventions.signature_refused
-            return Ruling(result=None if signed.is_signature_verified else refusal)
+            verified = bool(signed.is_signature_verified)
+            return verified, Ruling(result=None if verified else inventions.signature_refused)
         case Ask.AVS_CONFIRMATION:
             confirmed = await _put(_avs(), AvsConfirmationDone, replies, reference)
-            return Ruling(result=None if confirmed.is_avs_confirmed else inventions.avs_refused)
+            agreed = bool(confirmed.is_avs_confirmed)
+            return agreed, Ruling(result=None if agreed else inventions.avs_refused)
 
 
 async def _put(

@@ -62,6 +62,11 @@ def success_of(request: PaymentRequest, inventions: Inventions) -> Result:
             return Result.AUTHORISED_ONLINE
 
 
+def reads_card(request: PaymentRequest) -> bool:
+    """Whether the card comes to the device; otherwise the request brings it."""
+    return isinstance(request.instruction.payment_instrument, CardPresent)
+
+
 @attrs.frozen(kw_only=True)
 class Numbers:
     """What identifies one payment at the gateway and on paper."""
@@ -161,14 +166,14 @@ def _instrument(
         case CardPresent():
             return used
         case CardToken():
-            return _without_chip(
+            return without_chip(
                 attrs.evolve(used, type=UsedInstrumentType.CARD_TOKEN),
                 attrs.evolve(card, token_id=asked.token_id),
                 PosEntryMode.CARDHOLDER_NOT_PRESENT,
             )
         case CardKeyedRecovery():
             recovered = Authorisation(authorisation_code=asked.auth_code)
-            return _without_chip(
+            return without_chip(
                 attrs.evolve(
                     used,
                     type=UsedInstrumentType.CARD_KEYED_RECOVERY,
@@ -178,20 +183,20 @@ def _instrument(
                 PosEntryMode.KEYED,
             )
         case CardKeyed():
-            return _without_chip(
+            return without_chip(
                 attrs.evolve(used, type=UsedInstrumentType.CARD_KEYED),
                 card,
                 PosEntryMode.KEYED,
             )
         case CardNotPresent():
-            return _without_chip(
+            return without_chip(
                 attrs.evolve(used, type=UsedInstrumentType.CARD_NOT_PRESENT),
                 card,
                 PosEntryMode.CARDHOLDER_NOT_PRESENT,
             )
 
 
-def _without_chip(used: UsedInstrument, card: Card, mode: PosEntryMode) -> UsedInstrument:
+def without_chip(used: UsedInstrument, card: Card, mode: PosEntryMode) -> UsedInstrument:
     """Leave out what only a card in the device can tell."""
     return attrs.evolve(
         used,

@@ -6,13 +6,13 @@ import logging
 import re
 import ssl
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from concurrent.futures import Future, wait
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 from urllib.parse import unquote
 from weakref import WeakSet
 
@@ -23,15 +23,20 @@ from websockets.typing import Subprotocol
 
 from worldpay_ips import OnPremise
 
-from .behaviour import Behaviour
+from .behaviour import Behaviour, Hold
+from .choosing import Wish
+from .clock import Clock
 from .connection import Connection
 from .documentation import codec
 from .documented_handler import DocumentedIps
+from .feed import Feed, ScenarioChosen
 from .handler import SimulatedIps
 from .invented import Inventions
 from .ledger import Ledger
-from .licences import YEAR, PointOfSale
+from .licences import PointOfSale
+from .pin_pad import PadMode, PinPad
 from .refusals import Refusal
+from .scenario_library import Library
 from .tls import ThrowAwayTls
 from .world import World
 
@@ -54,7 +59,14 @@ class Simulator:
         host: Address to listen on.
         port: Port to listen on; 0 takes a free one.
         tls: TLS with a throw-away certificate authority, `ca_file`. Without it: this machine only.
-        behaviour: How payments are played that `next_payment` says nothing about.
+        behaviour: How payments are played that nothing else is said about.
+        scenario: The same as a scenario, or the name of one.
+        clock: What pauses, deadlines and license keys go by: `VirtualClock(auto=True)` skips
+            pauses.
+        magic_amounts: Let amounts of 9000.01 to 9099.99 say what is played; see
+            `docs/scenarios.md`.
+        scenario_folders: Where further scenario files lie.
+        pin_pads: Who uses the PIN pads: the scenarios, or persons and tests.
         inventions: The decisions about what nobody knows.
         as_documented: Answer everything with the documentation's examples, word for word.
         point_of_sale: The till that may register with `activation_code`.
@@ -67,6 +79,11 @@ class Simulator:
         port: int = 0,
         tls: bool = False,
         behaviour: Behaviour | None = None,
+        scenario: Wish | None = None,
+        clock: Clock | None = None,
+        magic_amounts: bool = False,
+        scenario_folders: Iterable[Path] = (),
+        pin_pads: PadMode | Literal["automatic", "manual"] = PadMode.AUTOMATIC,
         inventions: Inventions | None = None,
         as_documented: bool = False,
         point_of_sale: PointOfSale | None = None,
@@ -78,8 +95,12 @@ class Simulator:
         self._handler = DocumentedIps if as_documented else SimulatedIps
         self._world = World(
             point_of_sale=point_of_sale or PointOfSale(),
-            behaviour=behaviour or Behaviour(),
+            default=scenario or behaviour or Behaviour(),
             inventions=inventions or Inventions(),
+            clock=clock,
+            library=Library(scenario_folders),
+            magic_amounts=magic_amounts,
+            pin_pads=PadMode(pin_pads),
         )
         self.point_of_sale: Final = self._world.point_of_sale
         self.activation_code: Final = self.issue_activation_code(ACTIVATION_CODE)
@@ -175,11 +196,53 @@ class Simulator:
         """What was refused, oldest first."""
         return self._world.refusals
 
-    def next_payment(self, behaviour: Behaviour) -> None:
-        """Play the next payment this way; called twice, the next two."""
-        self._world.plan.queue(behaviour)
+    @property
+    def feed(self) -> Feed:
+        """What happens, as it happens."""
+        return self._world.feed
 
-    def issue_license_key(self, valid_for: timedelta = YEAR) -> str:
+    @property
+    def clock(self) -> Clock:
+        """The simulator's time."""
+        return self._world.clock
+
+    @property
+    def library(self) -> Library:
+        """The scenarios that can be named."""
+        return self._world.library
+
+    def pin_pad(self, paypoint_id: str = "INST001") -> PinPad:
+        """The PIN pad of a paypoint."""
+        return self._world.paypoint(paypoint_id).pad
+
+    def next_payment(
+        self, wish: Wish, *, paypoint_id: str | None = None, hold: Hold | None = None
+    ) -> None:
+        """Play the next payment this way; called twice, the next two.
+
+        Args:
+            wish: A scenario, the name of one, or a behaviour.
+            paypoint_id: Of this paypoint; None is of any.
+            hold: Where it waits for the test.
+
+        Raises:
+            UnknownScenarioError: There is no scenario of this name.
+        """
+        self._world.choices.queue(wish, paypoint_id=paypoint_id, hold=hold)
+
+    def choose(self, paypoint_id: str, wish: Wish | None) -> None:
+        """Play a paypoint this way until chosen otherwise; None goes back to the default.
+
+        Raises:
+            UnknownScenarioError: There is no scenario of this name.
+        """
+        name = self._world.choices.choose(paypoint_id, wish)
+        loop, feed = self._loop, self._world.feed
+        if loop is not None and feed.watched:
+            event = ScenarioChosen(at=self.clock.now(), paypoint_id=paypoint_id, name=name)
+            loop.call_soon_threadsafe(feed.publish, event)
+
+    def issue_license_key(self, valid_for: timedelta | None = None) -> str:
         """A further license key; a negative time makes an expired one."""
         return self._world.licences.issue_key(self.point_of_sale, valid_for)
 
