@@ -4,7 +4,6 @@ Safe from several threads.
 """
 
 import threading
-
 from typing import Final
 
 import attrs
@@ -56,7 +55,9 @@ class Choices:
         self._playing: dict[str, Playable] = {}
         self._lock = threading.Lock()
 
-    def queue(self, wish: Wish, *, paypoint_id: str | None = None, hold: Hold | None = None) -> None:
+    def queue(
+        self, wish: Wish, *, paypoint_id: str | None = None, hold: Hold | None = None
+    ) -> None:
         """Play the next payment, of this paypoint or of any, this way; called twice, the next two.
 
         Raises:

@@ -32,7 +32,7 @@ from worldpay_ips.operations import API
 
 from .documentation import codec
 from .faults import Fault, FaultKind
-from .feed import ClientConnected, FaultDone
+from .feed import ClientConnected, FaultDone, Parting
 from .feed import ClientLeft as ClientGone
 from .feed_frames import frame_seen
 from .handler import SimulatedIps
@@ -230,13 +230,12 @@ class Connection:
 
     def _observe(self, direction: Direction, frame: Frame) -> None:
         if self._world.feed.watched:
-            way = "in" if direction == "received" else "out"
-            self._world.feed.publish(frame_seen(way, frame, codec(), **self._where()))
+            self._world.feed.publish(frame_seen(direction, frame, codec(), **self._where()))
 
     def _tell_left(self) -> None:
         if self._world.feed.watched:
-            how = "goodbye" if self._polite else "lost"
-            how = how if self._close_code is None else "error"
+            said_error = self._close_code is not None
+            how = Parting.ERROR if said_error else Parting.GOODBYE if self._polite else Parting.LOST
             self._world.feed.publish(ClientGone(**self._where(), how=how))
 
     # -- what is refused

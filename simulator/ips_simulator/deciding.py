@@ -62,9 +62,7 @@ def final_outcome(payment: "Payment", step: Decide) -> PaymentOutcome:
     used = outcome.payment_instrument
     if step.balance is not None and used is not None:
         balance = Balance(formatted_amount=step.balance)
-        outcome = attrs.evolve(
-            outcome, payment_instrument=attrs.evolve(used, balance=balance)
-        )
+        outcome = attrs.evolve(outcome, payment_instrument=attrs.evolve(used, balance=balance))
     return outcome
 
 
@@ -118,7 +116,9 @@ def _as_entered(outcome: PaymentOutcome, payment: "Payment", way: CardWay) -> Pa
         used = without_chip(used, card, _ENTRY[way])
         card = attrs.evolve(used.card or card, track2_data=track)
         used = attrs.evolve(used, card=card, balance=balance)
-    used = attrs.evolve(used, pos_entry_mode=_ENTRY[way], card_verification_method=_verified(payment))
+    used = attrs.evolve(
+        used, pos_entry_mode=_ENTRY[way], card_verification_method=_verified(payment)
+    )
     return attrs.evolve(outcome, payment_instrument=used)
 
 

@@ -7,6 +7,7 @@ activation code, no card but its last four digits, no answer of the merchant.
 import logging
 import threading
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Literal
 
 import attrs
@@ -33,12 +34,21 @@ class ClientConnected(FeedEvent):
     """A WebSocket was opened."""
 
 
+class Parting(StrEnum):
+    """How a client left."""
+
+    GOODBYE = "goodbye"
+    """After DISCONNECT."""
+    LOST = "lost"
+    ERROR = "error"
+    """After a STOMP ERROR of ours."""
+
+
 @attrs.frozen(kw_only=True)
 class ClientLeft(FeedEvent):
     """A WebSocket is closed."""
 
-    how: Literal["goodbye", "lost", "error"]
-    """After DISCONNECT, without it, or after a STOMP ERROR of ours."""
+    how: Parting
 
 
 @attrs.frozen(kw_only=True)

@@ -1,10 +1,11 @@
 """STOMP frames as they may be shown in the feed."""
 
-from typing import Final, Literal
+from typing import Final
 
 from stompws.codec import Codec
 from stompws.frames import SAFE_HEADERS, Frame
 from stompws.redaction import Redactor, mask_numbers
+from stompws.session import Direction
 from stompws.shapes import Struct
 from worldpay_ips.operations import API
 
@@ -28,7 +29,7 @@ _RECEIVED: Final = {
 
 
 def frame_seen(
-    direction: Literal["in", "out"],
+    direction: Direction,
     frame: Frame,
     codec: Codec,
     *,
@@ -42,7 +43,7 @@ def frame_seen(
         at=at,
         paypoint_id=paypoint_id,
         connection=connection,
-        direction=direction,
+        direction="in" if direction == "received" else "out",
         command=frame.command,
         headers=tuple(_header(name, value) for name, value in frame.headers),
         body=_body(direction, frame, codec),
@@ -56,9 +57,9 @@ def _header(name: str, value: str) -> tuple[str, str]:
     return mask_numbers(name)[:_LONGEST], mask_numbers(value)[:_LONGEST] if shown else _HIDDEN
 
 
-def _body(direction: Literal["in", "out"], frame: Frame, codec: Codec) -> str | None:
+def _body(direction: Direction, frame: Frame, codec: Codec) -> str | None:
     """The body as its message, redacted. What is no message of its destination is not shown."""
-    types = _SENT if direction == "in" else _RECEIVED
+    types = _SENT if direction == "received" else _RECEIVED
     type_: type[Struct] | None = types.get(frame.header("destination") or "")
     if not frame.body or type_ is None:
         return None

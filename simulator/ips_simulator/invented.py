@@ -199,9 +199,7 @@ class Inventions:
     """The result when the card was taken out too soon. Unknown."""
     cancelled_at_pad: Result = attrs.field(default=Result.CANCELLED, converter=Result)
     """The result when the cardholder pressed the red key, or brought no card in time."""
-    already_acted: Result = attrs.field(
-        default=Result.INVALID_TRANSACTION_STATE, converter=Result
-    )
+    already_acted: Result = attrs.field(default=Result.INVALID_TRANSACTION_STATE, converter=Result)
     """The result of settling or cancelling twice, or what was never open. Trigger unknown."""
 
     # -- the flow of a payment
@@ -221,9 +219,7 @@ class Inventions:
 
     # -- one payment and the next
 
-    second_payment: SecondPayment = attrs.field(
-        default=SecondPayment.BUSY, converter=SecondPayment
-    )
+    second_payment: SecondPayment = attrs.field(default=SecondPayment.BUSY, converter=SecondPayment)
     """What becomes of a payment while another runs on its paypoint. Unknown."""
     only_last_payment: bool = attrs.field(default=True, validator=_is_bool)
     """Whether queries answer for the last payment of the paypoint alone, as documented."""

@@ -59,7 +59,7 @@ async def _take_card(payment: "Payment", step: TakeCard) -> None:
     payment.check_abort()
     if payment.reads_card:
         if step.after:
-            await payment.unless_aborted(payment.clock.deadline(step.after))
+            await payment.unless_aborted(payment.clock.sleep(step.after))
         if payment.paypoint.pad.mode is PadMode.MANUAL:
             gesture = await _from_person(payment, Want.CARD, tuple(CardWay))
             payment.way = gesture.way if isinstance(gesture, CardPresented) else None

@@ -40,6 +40,16 @@ def _patch(value: Mapping[str, Any]) -> Patch:
     return MappingProxyType(dict(value))
 
 
+def _decimal(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def _payments(
+    items: Iterable[Result | str],
+) -> tuple[Result | Literal["decided"], ...]:
+    return tuple("decided" if item == "decided" else Result(item) for item in items)
+
+
 _NO_PATCH: Final[Patch] = MappingProxyType({})
 
 
@@ -110,8 +120,10 @@ class Wait:
 
 @attrs.frozen
 class AbortWindow:
-    """From here on the payment can be aborted, or no longer can be. It begins open; a card that
-    was read closes it."""
+    """From here on the payment can be aborted, or no longer can be.
+
+    It begins open; a card that was read closes it.
+    """
 
     open: bool
 
@@ -141,7 +153,7 @@ class Conversion:
     """The cardholder pays in another currency."""
 
     currency: str
-    rate: Decimal = attrs.field(converter=lambda value: Decimal(str(value)))
+    rate: Decimal = attrs.field(converter=_decimal)
 
 
 @attrs.frozen(kw_only=True)
@@ -186,7 +198,7 @@ class TellResult:
     """Changes each payment in it; a query is told the same."""
     payments: tuple[Result | Literal["decided"], ...] = attrs.field(
         default=("decided",),
-        converter=lambda items: tuple(i if i == "decided" else Result(i) for i in items),
+        converter=_payments,
     )
     """What stands in it, in this order: the payment as it was decided, and further attempts."""
 
@@ -249,6 +261,26 @@ TELL_ALL: Final[tuple[PaymentStep, ...]] = (
 """How most payments end after `Decide`."""
 
 
+def _steps(value: Iterable[PaymentStep]) -> tuple[PaymentStep, ...]:
+    return tuple(value)
+
+
+def _faults(value: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(value)
+
+
+def _expectations(value: "Iterable[Expected]") -> "tuple[Expected, ...]":
+    return tuple(value)
+
+
+def _texts(value: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
+
+
+def _results(value: Iterable[str] | None) -> tuple[Result, ...] | None:
+    return None if value is None else tuple(map(Result, value))
+
+
 def _operations(
     value: Mapping[str, Iterable[OperationStep]],
 ) -> Mapping[str, tuple[OperationStep, ...]]:
@@ -264,19 +296,19 @@ class Scenario:
     about: str = ""
     invented: bool = False
     """True when it rests on what no source tells."""
-    payment: tuple[PaymentStep, ...] | None = attrs.field(default=None, converter=optional(tuple))
+    payment: tuple[PaymentStep, ...] | None = attrs.field(default=None, converter=optional(_steps))
     """How the payment is played; None is an approval."""
     operations: Mapping[str, tuple[OperationStep, ...]] = attrs.field(
         factory=dict[str, tuple[OperationStep, ...]], converter=_operations
     )
     """How other operations are answered, by their names, until the next payment begins."""
-    faults: tuple[Fault, ...] = attrs.field(default=(), converter=tuple)
+    faults: tuple[Fault, ...] = attrs.field(default=(), converter=_faults)
     """What goes wrong at points of the payment."""
     rules: Mapping[str, Any] = attrs.field(factory=dict[str, Any], converter=_patch)
     """Switches of `Inventions` that are set otherwise."""
     magic_amount: int | None = None
     """A payment of this amount plays it."""
-    expect: tuple["Expected", ...] = attrs.field(default=(), converter=tuple)
+    expect: tuple["Expected", ...] = attrs.field(default=(), converter=_expectations)
     """What a till does with it, and what comes of that: documentation that a test checks."""
 
 
@@ -291,7 +323,7 @@ class Expected:
     """What the merchant says to each question."""
     abort_at: str | None = None
     """The till aborts when it is notified of this."""
-    results: tuple[Result, ...] | None = None
+    results: tuple[Result, ...] | None = attrs.field(default=None, converter=_results)
     """One of these; several where two things race. Empty when the list of payments is. None where
     no result comes."""
     outcome: str | None = None
@@ -299,9 +331,9 @@ class Expected:
     """The code of the error message."""
     lost: bool = False
     """The connection is lost before the end."""
-    receipts: tuple[str, ...] | None = None
+    receipts: tuple[str, ...] | None = attrs.field(default=None, converter=_texts)
     """Their types, in the order in which they come."""
-    charges: tuple[str, ...] | None = None
+    charges: tuple[str, ...] | None = attrs.field(default=None, converter=_texts)
     """What the operation enters into the ledger: `sale 1099`. Of a race: if it was approved."""
     shows: Mapping[str, Any] = attrs.field(factory=dict[str, Any], converter=_patch)
     """What stands in the answer, as it travels."""

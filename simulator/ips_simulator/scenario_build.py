@@ -77,14 +77,14 @@ def _operation_step(step: Any) -> OperationStep:
 def _card(value: Any) -> TakeCard:
     if isinstance(value, str):
         return TakeCard(by=value)
-    members = dict(value or {})
+    members: dict[str, Any] = dict(value or {})
     if "after" in members:
         members["after"] = float(members["after"])
     return TakeCard(**members)
 
 
 def _pin(value: Any) -> TakePin:
-    members = {"is": value} if isinstance(value, str) else dict(value)
+    members: dict[str, Any] = {"is": value} if isinstance(value, str) else dict(value)
     correct = members.pop("is") == "correct"
     return TakePin(correct, **members)
 
@@ -99,7 +99,7 @@ def _ask(value: Any) -> Question:
 
 
 def _decide(value: Any) -> Decide:
-    members = {"result": value} if isinstance(value, str) else dict(value or {})
+    members: dict[str, Any] = {"result": value} if isinstance(value, str) else dict(value or {})
     if members.get("result") == "success":
         del members["result"]
     if "dcc" in members:

@@ -47,9 +47,7 @@ def parse_scenario(text: str, file: str) -> Scenario:
     try:
         data, places = read_yaml(text)
     except UnreadableError as exc:
-        raise ScenarioError(
-            [_problem(file, exc.place, exc.path, exc.what, exc.advice)]
-        ) from None
+        raise ScenarioError([_problem(file, exc.place, exc.path, exc.what, exc.advice)]) from None
     found = list(_broken_rules(data))
     if not found and isinstance(data, dict):
         found = list(check(data, file.removesuffix(".yaml")))
@@ -98,10 +96,11 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
 def _sentences(error: ValidationError) -> Iterator[Finding]:
     path: Path = tuple(error.absolute_path)
     wanted: Any = error.validator_value
+    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
     given: Any = error.instance
     match error.validator:
         case "additionalProperties":
-            known = sorted(error.schema.get("properties", {}))
+            known = sorted(schema.get("properties", {}))
             for name in sorted(set(given) - set(known)):
                 yield Finding((*path, name), "unknown name", _one_of(name, known))
         case "required":
@@ -113,9 +112,9 @@ def _sentences(error: ValidationError) -> Iterator[Finding]:
         case "type":
             yield Finding(path, f"expected {_WORDS.get(wanted, wanted)}, got {_kind(given)}")
         case "minimum" | "exclusiveMinimum" | "maximum":
-            yield Finding(path, f"{_short(given)} is out of range", _range(error.schema))
+            yield Finding(path, f"{_short(given)} is out of range", _range(schema))
         case "minLength" | "maxLength":
-            bounds = f"{error.schema.get('minLength', 0)} to {error.schema.get('maxLength')}"
+            bounds = f"{schema.get('minLength', 0)} to {schema.get('maxLength')}"
             yield Finding(path, f"a text of {len(given)} characters", f"{bounds} are possible")
         case "pattern":
             yield Finding(path, f"{_short(given)} is not spelled as it must be", f"{wanted}")
@@ -131,9 +130,13 @@ def _sentences(error: ValidationError) -> Iterator[Finding]:
 
 _DASH: Final = "begin each step with a dash"
 _WORDS: Final = {
-    "object": "names with values", "array": "a list", "string": "a text", "integer": "a whole number",
-    "number": "a number", "boolean": "true or false",
-}  # fmt: skip
+    "object": "names with values",
+    "array": "a list",
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _kind(value: Any) -> str:

@@ -1,0 +1,73 @@
+"""Every scenario that is shipped, played to a real till, does what its file says of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from ips_simulator import Library, Simulator, VirtualClock
+from ips_simulator.choosing import FIRST_MAGIC, LAST_MAGIC
+from ips_simulator.documentation import codec
+from ips_simulator.scenario import Expected, Scenario
+from scenario_till import Came, Till
+from sim_helpers import pay, till
+from stompws.errors import ApiError
+from stompws.jsontext import parse
+from worldpay_ips import PaymentType, Result
+from worldpay_ips.operations import API
+
+LIBRARY = Library()
+
+
+def holds(document: Any, wanted: Any) -> bool:
+    """Whether a document has everything that is wanted; it may have more."""
+    if isinstance(wanted, Mapping):
+        return isinstance(document, Mapping) and all(
+            name in document and holds(document[name], item) for name, item in wanted.items()
+        )
+    return document == wanted
+
+
+def shown(expected: Expected, came: Came) -> Any:
+    """The answer as it travelled: of a result, the payment that counts."""
+    document: Any = parse(codec().dump(came.answer))[0]
+    return document["payments"][-1] if "payments" in document else document
+
+
+def check(expected: Expected, came: Came) -> None:
+    assert came.lost == expected.lost
+    assert (came.error.code if came.error else None) == expected.error
+    result, approved = None, True
+    if expected.results:
+        last = came.answer.payments[-1]
+        result, approved = last.result, last.outcome == "succeeded"
+        assert result in expected.results
+    elif expected.results is not None:
+        assert came.answer.payments == ()
+    if expected.outcome is not None:
+        assert came.answer.payments[-1].outcome == expected.outcome
+    if expected.receipts is not None:
+        assert came.receipts == expected.receipts
+    if expected.charges is not None:
+        raced = expected.results is not None and len(expected.results) > 1
+        assert came.charges == (expected.charges if approved or not raced else ())
+    if expected.shows:
+        document = shown(expected, came)
+        assert holds(document, expected.shows), document
+
+
+def clock_for(scenario: Scenario) -> VirtualClock:
+    """Pauses are skipped, except the one in which the till shall abort."""
+    return VirtualClock(auto=scenario.name != "abort-in-time")
+
+
+@pytest.mark.parametrize("name", LIBRARY.names)
+def test_a_scenario_does_what_it_says(name: str) -> None:
+    """Results, receipts, charges and errors are those of its `expect`."""
+    scenario = LIBRARY.get(name)
+    clock = clock_for(scenario)
+    with Simulator(scenario=name, clock=clock) as simulator:
+        till_ = Till(simulator, till(simulator))
+        for expected in scenario.expect:
+            check(expected, till_.do(expected))
