@@ -10,6 +10,7 @@ import heapq
 import threading
 import time
 from collections.abc import Awaitable
+from concurrent.futures import Future
 from itertools import count
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 _TURNS = 50
 """Turns of the event loop in which a task that was woken comes to its next pause."""
+_GLANCE_SECONDS = 0.1
 
 
 class Clock(Protocol):
@@ -68,7 +70,7 @@ class VirtualClock:
         self._changed = threading.Condition()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._moving: asyncio.Lock = asyncio.Lock()
-        self._jumps: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def __repr__(self) -> str:
         return f"<VirtualClock {self._now:g} s>"
@@ -94,10 +96,14 @@ class VirtualClock:
             raise ValueError("time does not go back")
         with self._changed:
             loop, until = self._loop, self._now + seconds
-            if loop is None or loop.is_closed():
-                self._now = until
-                return
-        asyncio.run_coroutine_threadsafe(self._move(until), loop).result()
+        moved: Future[None] = Future()
+        try:
+            if loop is None:
+                raise RuntimeError("nobody has slept yet")
+            loop.call_soon_threadsafe(self._begin_move, until, moved)
+            _await_while_open(moved, loop)
+        except RuntimeError:  # there is no loop, or none any more: nobody is left to be woken
+            self._now = max(self._now, until)
 
     def wait_until_asleep(self, count: int = 1, timeout: float = 10.0) -> None:
         """Block, in the machine's time, until so many pauses and deadlines are open."""
@@ -117,15 +123,28 @@ class VirtualClock:
             heapq.heappush(self._sleeping, entry)
             self._changed.notify_all()
         if pause and self._auto:
-            jump = loop.create_task(self._jump())
-            self._jumps.add(jump)
-            jump.add_done_callback(self._jumps.discard)
+            self._keep(loop.create_task(self._jump()))
         try:
             await woken
         finally:
             with self._changed, contextlib.suppress(ValueError):  # woken, and gone from the heap
                 self._sleeping.remove(entry)
                 heapq.heapify(self._sleeping)
+
+    def _begin_move(self, until: float, moved: Future[None]) -> None:
+        def tell(_task: "asyncio.Task[None]") -> None:
+            self._now = max(self._now, until)  # also when the loop ends in the middle of it
+            moved.set_result(None)
+
+        self._keep(asyncio.get_running_loop().create_task(self._move(until))).add_done_callback(
+            tell
+        )
+
+    def _keep(self, task: "asyncio.Task[None]") -> "asyncio.Task[None]":
+        """Hold on to a task: the loop itself does not."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _jump(self) -> None:
         await _let_others_run()
@@ -146,6 +165,18 @@ class VirtualClock:
     def _take(self) -> tuple[float, int, bool, "asyncio.Future[None]"]:
         with self._changed:
             return heapq.heappop(self._sleeping)
+
+
+def _await_while_open(moved: Future[None], loop: asyncio.AbstractEventLoop) -> None:
+    """Wait for a loop that may be closed before it comes to what it was asked for."""
+    while True:
+        try:
+            moved.result(_GLANCE_SECONDS)
+        except TimeoutError:
+            if loop.is_closed():
+                raise RuntimeError("the loop was closed") from None
+        else:
+            return
 
 
 async def _let_others_run() -> None:

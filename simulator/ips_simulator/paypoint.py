@@ -81,10 +81,10 @@ class Paypoint:
             yield
         finally:
             self.busy = False
+            # All are woken, in their order: the first may find that its client has left.
             for waiting in self._waiting:
                 if not waiting.done():
                     waiting.set_result(None)
-                    break
 
     async def until_free(self) -> None:
         """Wait for the end of the payment that runs, behind those who wait already."""

@@ -156,7 +156,9 @@ def _kind(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = f"{value}" if not isinstance(value, str) else repr(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = repr(value) if isinstance(value, str) else f"{value}"
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 

@@ -107,14 +107,16 @@ class Till:
         send = expected.send
         request = codec().decode(
             PaymentRequest,
-            json.dumps({
-                "paymentType": send.get("paymentType", "sale"),
-                "merchantTransactionReference": "M1",
-                "instruction": {
-                    "value": {"amount": send.get("amount", 1099)},
-                    "paymentInstrument": send.get("instrument", {"type": "card/present"}),
-                },
-            }),
+            json.dumps(
+                {
+                    "paymentType": send.get("paymentType", "sale"),
+                    "merchantTransactionReference": "M1",
+                    "instruction": {
+                        "value": {"amount": send.get("amount", 1099)},
+                        "paymentInstrument": send.get("instrument", {"type": "card/present"}),
+                    },
+                }
+            ),
         )
         with self._api.start_payment(request) as payment:
             for event in payment:
@@ -173,4 +175,3 @@ class Till:
         with conversation as events:
             came.payloads = [event.payload for event in events]
         (came.answer,) = (one for one in came.payloads if isinstance(one, PaymentResult))
-

@@ -1,21 +1,16 @@
 """Every scenario that is shipped, played to a real till, does what its file says of it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from ips_simulator import Library, Simulator, VirtualClock
-from ips_simulator.choosing import FIRST_MAGIC, LAST_MAGIC
 from ips_simulator.documentation import codec
 from ips_simulator.scenario import Expected, Scenario
 from scenario_till import Came, Till
-from sim_helpers import pay, till
-from stompws.errors import ApiError
+from sim_helpers import till
 from stompws.jsontext import parse
-from worldpay_ips import PaymentType, Result
-from worldpay_ips.operations import API
 
 LIBRARY = Library()
 
@@ -29,7 +24,7 @@ def holds(document: Any, wanted: Any) -> bool:
     return document == wanted
 
 
-def shown(expected: Expected, came: Came) -> Any:
+def shown(came: Came) -> Any:
     """The answer as it travelled: of a result, the payment that counts."""
     document: Any = parse(codec().dump(came.answer))[0]
     return document["payments"][-1] if "payments" in document else document
@@ -53,7 +48,7 @@ def check(expected: Expected, came: Came) -> None:
         raced = expected.results is not None and len(expected.results) > 1
         assert came.charges == (expected.charges if approved or not raced else ())
     if expected.shows:
-        document = shown(expected, came)
+        document = shown(came)
         assert holds(document, expected.shows), document
 
 
