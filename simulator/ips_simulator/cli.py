@@ -56,7 +56,7 @@ def serve(
     signal.signal(signal.SIGINT, request_stop)
     signal.signal(signal.SIGTERM, request_stop)
     try:
-        with Simulator(host=host, port=port, tls=tls) as simulator:
+        with Simulator(host=host, port=port, tls=tls, magic_amounts=True) as simulator:
             facts = _facts(simulator)
             if as_json:
                 print(json.dumps(facts), flush=True)

@@ -138,7 +138,7 @@ class Connection:
                 await self._refuse(event)
             case ClientLeft(polite=polite):
                 self._polite = polite
-            case ConnectArrived() | _:
+            case ConnectArrived():
                 pass  # accepted by the session
 
     async def _play(self, event: RequestArrived) -> None:

@@ -56,6 +56,11 @@ def _split(step: Any) -> tuple[str, Any]:
     return word, value
 
 
+def _members(value: Any) -> dict[str, Any]:
+    """What belongs to a step; nothing when it is a word alone."""
+    return dict(value or {})
+
+
 def _payment_step(step: Any) -> PaymentStep:
     word, value = _split(step)
     return _STEPS[word](value)
@@ -71,7 +76,7 @@ def _operation_step(step: Any) -> OperationStep:
         case "fault":
             return Fault(kind=value)
         case _:
-            return Reply(**(value or {}))
+            return Reply(**_members(value))
 
 
 def _card(value: Any) -> TakeCard:
@@ -121,7 +126,7 @@ _STEPS: Final[Mapping[str, Callable[[Any], PaymentStep]]] = {
     "ask": _ask,
     "decide": _decide,
     "receipt": _receipt,
-    "result": lambda value: TellResult(**(value or {})),
+    "result": lambda value: TellResult(**_members(value)),
     "complete": lambda _: Complete(),
     "error": lambda value: Fail(**value),
     "fault": lambda value: Fault(kind=value),

@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 
 from stompws.redaction import mask_numbers
+from stompws.values import is_array, is_mapping
 from worldpay_ips.operations import API
 
 from .invented import Inventions
@@ -43,10 +44,10 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, value
     elif isinstance(value, int) and not isinstance(value, bool):
         yield path, str(value)
-    elif isinstance(value, list):
+    elif is_array(value):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index))
-    elif isinstance(value, dict):
+    elif is_mapping(value):
         for name, item in value.items():
             yield from _texts(item, (*path, name))
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
@@ -10,7 +11,7 @@ from .invented import Inventions
 from .scenario import Expected, Scenario
 from .scenario_library import Library
 
-_HEAD = """# Scenarios
+_HEAD: Final = """# Scenarios
 
 Made by `python -m ips_simulator.scenario_docs`; do not edit.
 
@@ -27,28 +28,82 @@ chosen for the paypoint, then the amount, then the default.
 *Invented* scenarios rest on something that no public source tells; the text says what.
 """
 
-_FILES = """## Files of your own
+_STEPS: Final = (
+    (
+        "notify: TEXT",
+        "A text for the staff.",
+    ),
+    (
+        "wait: SECONDS",
+        "Time passes; a `VirtualClock(auto=True)` skips it.",
+    ),
+    (
+        "card: insert",
+        (
+            "The cardholder is asked for the card (`insert`, `tap`, `swipe`, `key`); until "
+            "it is there the payment can be aborted. `{by, text, after}`"
+        ),
+    ),
+    (
+        "pin: correct",
+        "The PIN is entered, or a `wrong` one.",
+    ),
+    (
+        "remove_card: ok",
+        "The card is taken out; `too-soon` ends the payment.",
+    ),
+    (
+        "abort_window: open",
+        "From here on aborts are followed; `closed`: no longer.",
+    ),
+    (
+        "ask: KIND",
+        (
+            "`voice-authorisation`, `signature-verification` or `avs-confirmation`. `{kind, "
+            "yes, no, within, late}`: the results of each answer, and of none."
+        ),
+    ),
+    (
+        "decide: RESULT",
+        (
+            "The payment is decided; a success is in the ledger from here on. `{result, "
+            "amount, cashback, gratuity, donation, dcc, balance}`"
+        ),
+    ),
+    (
+        "receipt: customer",
+        "A receipt. Before `decide` a slip, `{type, sign_here}`.",
+    ),
+    (
+        "result",
+        (
+            "The result. `{patch, payment_patch, payments}`: JSON merge patches on the "
+            "message and on each payment in it, and a list of attempts in which `decided` "
+            "is this one."
+        ),
+    ),
+    (
+        "complete",
+        "The completion.",
+    ),
+    (
+        "error: {code, message}",
+        "An error message, which ends the request.",
+    ),
+    (
+        "fault: KIND",
+        "Something goes wrong on the line, here.",
+    ),
+)
+
+_FILES: Final = """## Files of your own
 
 One scenario in a file, which is called as its scenario. `scenario.schema.json`, which is installed
 beside the shipped files, lets an editor complete and check it; everything that is wrong is told at
 once, with its line. `Simulator(scenario_folders=[...])` makes the files of a folder known by name,
 `load_scenario(path)` reads one.
 
-| Step | What it does |
-|---|---|
-| `notify: TEXT` | A text for the staff. |
-| `wait: SECONDS` | Time passes; a `VirtualClock(auto=True)` skips it. |
-| `card: insert` | The cardholder is asked for the card (`insert`, `tap`, `swipe`, `key`); until it is there the payment can be aborted. `{by, text, after}` |
-| `pin: correct` | The PIN is entered, or a `wrong` one. |
-| `remove_card: ok` | The card is taken out; `too-soon` ends the payment. |
-| `abort_window: open` | From here on aborts are followed; `closed`: no longer. |
-| `ask: KIND` | `voice-authorisation`, `signature-verification` or `avs-confirmation`. `{kind, yes, no, within, late}`: the results of each answer, and of none. |
-| `decide: RESULT` | The payment is decided; a success is in the ledger from here on. `{result, amount, cashback, gratuity, donation, dcc, balance}` |
-| `receipt: customer` | A receipt. Before `decide` a slip, `{type, sign_here}`. |
-| `result` | The result. `{patch, payment_patch, payments}`: JSON merge patches on the message and on each payment in it, and a list of attempts in which `decided` is this one. |
-| `complete` | The completion. |
-| `error: {code, message}` | An error message, which ends the request. |
-| `fault: KIND` | Something goes wrong on the line, here. |
+%(steps)s
 
 Steps of the card reader (`card`, `pin`, `remove_card`) are passed over when the request brings its
 card. What an answer, a wrong PIN or a card taken out too soon leads to stands above `decide`.
@@ -83,7 +138,7 @@ def write_document() -> str:
             "|---|---|---|--:|",
             *map(_family_row, sorted(family, key=_amount)),
             "",
-            _FILES + "\n".join(_switches()),
+            _FILES.replace("%(steps)s", "\n".join(_steps())) + "\n".join(_switches()),
             "",
         ]
     )
@@ -123,6 +178,13 @@ def _end(expected: Expected) -> str:
         return expected.operation
     charges = "" if not expected.charges else f" ({', '.join(expected.charges)})"
     return f"{expected.operation}: {end}{charges}"
+
+
+def _steps() -> Iterator[str]:
+    yield "| Step | What it does |"
+    yield "|---|---|"
+    for step, what in _STEPS:
+        yield f"| `{step}` | {what} |"
 
 
 def _switches() -> Iterator[str]:

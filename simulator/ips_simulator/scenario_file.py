@@ -79,7 +79,8 @@ def _validator() -> Draft202012Validator:
 
 
 def _broken_rules(data: Any) -> Iterator[Finding]:
-    for error in _validator().iter_errors(data):
+    validator: Any = _validator()  # its own types are known in part only
+    for error in validator.iter_errors(data):
         for leaf in _leaves(error):
             yield from _sentences(leaf)
 

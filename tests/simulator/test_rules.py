@@ -72,7 +72,7 @@ def two_payments(api: PaymentApi) -> None:
         pay(api, PaymentType.SALE, 1099, reference)
 
 
-def test_a_wrong_reference_can_get_an_error(simulator: Simulator, api: PaymentApi) -> None:
+def test_a_wrong_reference_can_get_an_error(api: PaymentApi) -> None:
     """The default: it is told that this is not the last payment."""
     two_payments(api)
     assert code_of(lambda: query(api, "FIRST")) == "90032"
