@@ -19,7 +19,7 @@ from worldpay_ips import (
 
 from .ledger import ChargeKind
 from .pin_pad import CardWay
-from .results import make_outcome, success_of, without_chip
+from .results import make_outcome, outcome_of, success_of, without_chip
 from .scenario import Decide
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def interim_outcome(payment: "Payment") -> PaymentOutcome:
 
 
 def final_outcome(payment: "Payment", step: Decide) -> PaymentOutcome:
-    """The outcome; bare when no card was read."""
+    """The outcome; bare when it came to nothing before a card was read."""
     result = payment.ruled or step.result or success_of(payment.request, payment.inventions)
-    if not payment.card_read:
+    if not payment.card_read and outcome_of(result) is not Outcome.SUCCEEDED:
         return payment.bare(result)
     outcome = make_outcome(
         payment.request,

@@ -161,7 +161,9 @@ async def _question(payment: "Payment", step: Question) -> None:
 async def _decide(payment: "Payment", step: Decide) -> None:
     await payment.come_to(Step.AUTHORISATION)
     outcome = final_outcome(payment, step)
-    if payment.card_read:
+    # A success is never without a charge, even where a scenario has forgotten the card.
+    whole = payment.card_read or outcome.outcome is Outcome.SUCCEEDED
+    if whole:
         receipts = make_receipts(outcome, sign_here=payment.slip_given)
         done = Done(outcome=outcome, receipts=receipts)
         charge(payment, outcome, step)
@@ -172,7 +174,7 @@ async def _decide(payment: "Payment", step: Decide) -> None:
     body = result_body(payment, outcome, tells)
     payment.decide(attrs.evolve(done, told=body if tells.payments else None))
     payment.told = body
-    if payment.card_read:
+    if whole:
         payment.paypoint.remember_payment(payment.done or done)
 
 

@@ -77,6 +77,14 @@ def test_behaviours_and_scenarios_made_in_python_can_be_chosen(simulator: Simula
     assert [sale(api), sale(api)] == [Result.PRE_VALID_CARD, Result.DENIED_CASHBACK]
 
 
+def test_a_success_without_a_card_is_charged_too(simulator: Simulator) -> None:
+    """A scenario that has forgotten the card must not make a till believe in money."""
+    own = Scenario(name="own", title="Own", payment=(Decide(), *TELL_ALL))
+    simulator.next_payment(own)
+    assert sale(till(simulator)) is Result.AUTHORISED_ONLINE
+    assert [charge.amount for charge in simulator.ledger.charges] == [1099]
+
+
 @pytest.mark.parametrize("step", list(Step))
 def test_a_scenario_can_be_held_at_every_point(simulator: Simulator, step: Step) -> None:
     """As a behaviour can; files name no points, the steps make them."""
