@@ -47,7 +47,6 @@ _ON_ERROR = API.by_name["onError"]
 _LOG = logging.getLogger("ips_simulator")
 _POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455, 7.4.1
 VERSIONS = "1.0,1.1,1.2"
-HEART_BEAT_MS = (10_000, 10_000)
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -74,7 +73,7 @@ class Connection:
         self._license_key: str | None = None
         self._key_standing = Standing.MISSING
         self._session = ServerSession(
-            API, codec(), authenticate=self._check_key, heart_beat_ms=HEART_BEAT_MS
+            API, codec(), authenticate=self._check_key, heart_beat_ms=world.heart_beat_ms
         )
         self._handler = handler(
             world, paypoint, license_key=lambda: self._license_key, drop=self._drop

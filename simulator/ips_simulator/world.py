@@ -14,10 +14,16 @@ class World:
     """The state of a simulator."""
 
     def __init__(
-        self, *, point_of_sale: PointOfSale, behaviour: Behaviour, inventions: Inventions
+        self,
+        *,
+        point_of_sale: PointOfSale,
+        behaviour: Behaviour,
+        inventions: Inventions,
+        heart_beat_ms: tuple[int, int],
     ) -> None:
         self.point_of_sale = point_of_sale
         self.inventions = inventions
+        self.heart_beat_ms = heart_beat_ms
         self.plan = Plan(behaviour)
         self.ledger = Ledger()
         self.licences = Licences()
