@@ -10,7 +10,7 @@ import time
 from .errors import ConnectionLostError, LocalProtocolError
 from .stream import Stream
 from .target import Target, is_loopback
-from .tls import TlsOptions, check_pin, handshake_problem, make_context, system_text
+from .tls import TlsOptions, check_pin, handshake_problem, shared_context, system_text
 
 
 def open_stream(target: Target, tls: TlsOptions, *, deadline: float, limit: int) -> Stream:
@@ -21,7 +21,7 @@ def open_stream(target: Target, tls: TlsOptions, *, deadline: float, limit: int)
             could hold a secret.
         LocalProtocolError: The TLS options cannot be used.
     """
-    context = make_context(tls) if target.secure else None
+    context = shared_context(tls) if target.secure else None
     sock = _connect(target, deadline)
     try:
         if context is not None:

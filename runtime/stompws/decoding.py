@@ -1,6 +1,7 @@
 """Messages of an operation from frames: bodies and application headers, strictly or tolerantly."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -13,8 +14,12 @@ from .records import Record
 from .shapes import Struct, Undecodable
 
 
+@lru_cache(maxsize=8)
 def codec_of(api: Api) -> Codec:
-    """Return a codec for every message and header class of an API, with all its hooks ready."""
+    """Return the codec for every message and header class of an API, with all its hooks ready.
+
+    There is one for all clients: it takes longer to build, and more memory, than a connection.
+    """
     found: dict[type[Struct], None] = {}
     for message in api.messages:
         found[message.payload] = None

@@ -25,7 +25,7 @@ from .session import State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
 from .target import read_url
 from .tls import TlsOptions, system_text
-from .wslink import WebSocketLink, check_http_headers
+from .wslink import WebSocketLink, check_http_headers, check_subprotocols
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
 
@@ -101,6 +101,7 @@ class Driver:
         where = str(target)
         limits = limits or Limits()
         check_http_headers(http_headers or {})
+        check_subprotocols(subprotocols)
         observer = make_observer(trace, where, frozenset(safe_headers))
         protocol = ClientProtocol(limits=limits, observer=observer)
         protocol.keep_secret([*(http_headers or {}).values(), urlsplit(url).query])
@@ -128,12 +129,14 @@ class Driver:
                 problem = f"the system does not give what a connection needs: {system_text(exc)}"
                 raise ConnectionLostError(f"{where}: {problem}") from None
             raise
-        driver._start(deadline, connect_timeout)
+        late = f"no CONNECTED within {connect_timeout:g} s"
+        driver._start(deadline, f"{late}; a WebSocket is there: does STOMP answer at this path?")
         log.info("%s connected, STOMP %s", where, protocol.version)
         return driver
 
-    def _start(self, deadline: float, connect_timeout: float) -> None:
-        """Say CONNECT and wait for the answer."""
+    def _start(self, deadline: float, too_late: str) -> None:
+        """Say CONNECT and wait for the answer; when none comes by `deadline`, say `too_late`."""
+        self._pump.protocol.give_up_at(deadline, too_late)
         self._pump.start()  # first: without its thread nothing is said
         try:
             with self._pump.lock:
@@ -141,7 +144,8 @@ class Driver:
                     self._pump.push(time.monotonic())
                 except OSError as exc:
                     self._pump.sending_broke(broken(self.where, exc))
-            event = self.next_event(max(0.0, deadline - time.monotonic()))
+            # The thread tells when it is too late, and is itself given a little time for it.
+            event = self.next_event(max(0.0, deadline - time.monotonic()) + LINGER_SECONDS)
             if isinstance(event, Connected):
                 self.connected = event
                 return
@@ -151,10 +155,7 @@ class Driver:
                     where=self.where,
                     advice="it was the answer to CONNECT: is the credential right?",
                 )
-            raise ConnectionLostError(
-                f"{self.where}: no CONNECTED within {connect_timeout:g} s; "
-                "a WebSocket is there: does STOMP answer at this path?"
-            )
+            raise ConnectionLostError(f"{self.where}: {too_late}")
         except BaseException:
             self.abort()
             raise

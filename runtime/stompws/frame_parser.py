@@ -11,13 +11,11 @@ from typing import Final, NoReturn
 import attrs
 
 from .errors import RemoteProtocolError
-from .frames import COMMANDS, NEVER_ESCAPED, WITH_BODY, Frame, Limits, Version
+from .frames import COMMANDS, NEVER_ESCAPED, WITH_BODY, Frame, Limits, Version, unescape
 from .records import Record
 
-_UNESCAPED_1_1: Final = {"\\": "\\", "n": "\n", "c": ":"}
-_UNESCAPED_1_2: Final = {**_UNESCAPED_1_1, "r": "\r"}
-_ESCAPE: Final = re.compile(r"\\(.?)", re.DOTALL)
 _LF, _CR = 0x0A, 0x0D
+_find_blank_line: Final = re.compile(rb"\n\n").search  # for so short a text faster than bytes.find
 _Head = tuple[str, tuple[tuple[str, str], ...], int | None]  # command, headers, content-length
 
 
@@ -41,6 +39,7 @@ class FrameParser:
         self.version = version
         self._limits = limits or Limits()
         self._buffer: bytes | bytearray = b""
+        self._portion = b""  # the buffer, when that is one portion as it came, else nothing
         self._offset = 0  # octets of the stream before the buffer
         self._start = 0  # where the current frame starts in the buffer
         self._seen = 0  # nothing before this index needs to be searched again
@@ -56,24 +55,24 @@ class FrameParser:
 
     def feed(self, data: bytes) -> None:
         """Take more octets; any portion will do."""
-        if self._start == len(self._buffer):  # the usual case: nothing left over, nothing copied
-            self._offset += self._start
-            self._buffer = data
-            self._start = self._seen = self._line = 0
+        if self._start != len(self._buffer):
+            self._append(data)
             return
-        if self._start:
-            self._rebase()
-        if isinstance(self._buffer, bytes):
-            self._buffer = bytearray(self._buffer)
-        self._buffer += data
+        self._offset += self._start  # the usual case: nothing left over, nothing copied
+        self._buffer = self._portion = data
+        self._start = self._seen = 0
 
-    def _rebase(self) -> None:
-        """Forget the octets of frames that have been handed out."""
+    def _append(self, data: bytes) -> None:
+        """Forget the octets of frames that have been handed out, and keep the rest and these."""
+        if self._failure is not None:
+            return
         start = self._start
         if isinstance(self._buffer, bytes):
-            self._buffer = self._buffer[start:]
+            self._buffer = bytearray(memoryview(self._buffer)[start:])
+            self._portion = b""
         else:
             del self._buffer[:start]
+        self._buffer += data
         self._offset += start
         self._seen -= start
         self._line -= start
@@ -88,14 +87,57 @@ class FrameParser:
         Raises:
             RemoteProtocolError: What comes next is not STOMP, or exceeds the limits.
         """
+        # Nearly all frames arrive whole and are plain: for speed, one loop and no calls for them.
+        # The rest, odd, wrong or not yet complete, is left untouched to `_next_with_care`, which
+        # reads the same and more, and tells what is wrong and where.
+        buffer, start, limits = self._portion, self._start, self._limits
+        if start == len(buffer):
+            return None if buffer else self._next_with_care()
+        if start != self._seen:
+            return self._next_with_care()
+        nul = buffer.find(0, start)
+        found = _find_blank_line(buffer, start, nul)
+        if found is None or nul < 0 or nul - start >= limits.max_frame_bytes:
+            return self._next_with_care()
+        blank = found.start()
+        try:
+            text = buffer[start:blank].decode()
+        except UnicodeDecodeError:
+            text = ""  # which is no command
+        if "\\" in text or "\r" in text or blank - start > limits.max_header_line_bytes:
+            return self._next_with_care()
+        body = blank + 2
+        lines = iter(text.split("\n"))
+        command = next(lines)
+        if command not in (WITH_BODY if nul > body else COMMANDS):
+            return self._next_with_care()
+        headers: list[tuple[str, str]] = []
+        for line in lines:
+            name, colon, value = line.partition(":")
+            # When this length is not where NUL is, NUL may be part of the body.
+            if not name or not colon or (name == "content-length" and value != str(nul - body)):
+                return self._next_with_care()
+            headers.append((name, value))
+        if len(headers) > limits.max_headers:
+            return self._next_with_care()
+        end, size = nul + 1, len(buffer)
+        while end < size and buffer[end] == _LF:
+            end += 1
+        self._start = self._seen = end
+        return Frame(command, tuple(headers), buffer[body:nul])
+
+    def _next_with_care(self) -> Frame | Heartbeat | None:
+        """Do what `next_frame` says, whatever comes."""
         if self._failure is not None:
             raise RemoteProtocolError(self._failure)
+        if self._start == len(self._buffer):
+            return None
         if self._head is None:
             if self._start == self._seen:
                 if self._skip_line_ends():
                     return HEARTBEAT
-                if self._start == len(self._buffer) or self._buffer[self._start] == _CR:
-                    return None  # nothing, or half a CRLF
+                if self._buffer[self._start] == _CR:
+                    return None  # half a CRLF
             self._head = self._find_head()
             if self._head is None:
                 return None
@@ -104,8 +146,6 @@ class FrameParser:
     def _skip_line_ends(self) -> bool:
         """Skip LF and CRLF before a frame; True when there were any."""
         buffer, position, size = self._buffer, self._start, len(self._buffer)
-        if position < size and buffer[position] > _CR:
-            return False  # a command, as usual
         while position < size:
             octet = buffer[position]
             if octet == _LF:
@@ -124,27 +164,32 @@ class FrameParser:
         """Find the blank line that ends the headers and read them; None when it is not there."""
         buffer, start = self._buffer, self._start
         look = max(start, self._seen - 2)  # the blank line may have begun in the last portion
-        end, after = buffer.find(b"\n\n", look), 2
+        nul = buffer.find(0, self._seen)
+        stop = len(buffer) if nul < 0 else nul  # the frames behind this one are not looked at
+        end, after = buffer.find(b"\n\n", look, stop), 2
         if self.version is None or self.version is Version.V1_2:
-            crlf = buffer.find(b"\n\r\n", look, len(buffer) if end < 0 else end)
+            # Its last octet may be the first of what was found, when the body begins with LF.
+            crlf = buffer.find(b"\n\r\n", look, stop if end < 0 else end + 1)
             if crlf >= 0:
                 end, after = crlf, 3
         if end < 0:
+            if nul >= 0:
+                self._refuse("expected a blank line before NUL", nul)
             self._refuse_long_head()
             return None
         self._seen = self._body = end + after
         return self._read_head(buffer[start:end])
 
     def _refuse_long_head(self) -> None:
-        """Look, once, at what arrived of an unfinished head: NUL and size."""
+        """Look, once, at the size of what arrived of an unfinished head."""
         buffer, limits, size = self._buffer, self._limits, len(self._buffer)
-        if (nul := buffer.find(0, self._seen)) >= 0:
-            self._refuse("expected a blank line before NUL", nul)
+        if size - self._line > limits.max_header_line_bytes:
+            # Lines that are complete are looked at too: a cut must not decide what is refused.
+            self._refuse_long_lines(buffer[self._line : size], self._line)
         if (newline := buffer.rfind(b"\n", self._seen)) >= 0:
             self._line = newline + 1
-        if size - self._line > limits.max_header_line_bytes + 1:  # 1 for a CR
-            self._refuse_long_line(self._line)
-        most = limits.max_headers * (limits.max_header_line_bytes + 2)
+        # The command is a line too, and of a CRLF that ends it all the first octet may be here.
+        most = (limits.max_headers + 1) * (limits.max_header_line_bytes + 2) + 1
         most = min(most, limits.max_frame_bytes)
         if size - self._start > most:
             self._refuse(f"the headers are longer than the limit of {most} octets")
@@ -152,11 +197,9 @@ class FrameParser:
 
     def _read_head(self, raw: bytes | bytearray) -> _Head:
         """Read command and headers, and what they say about the length of the body."""
-        if 0 in raw:
-            self._refuse("expected a blank line before NUL", self._start + raw.find(0))
         limits, version = self._limits, self.version
         if len(raw) > limits.max_header_line_bytes:
-            self._refuse_long_lines(raw)
+            self._refuse_long_lines(raw, self._start)
         bad = -1
         try:
             text = raw.decode()
@@ -181,8 +224,7 @@ class FrameParser:
             if not name:
                 self._refuse_header(len(headers), "the name is empty")
             if escapes and "\\" in line:
-                name = self._unescape(name, len(headers))
-                value = self._unescape(value, len(headers))
+                name, value = self._unescape(name, value, len(headers))
             headers.append((name, value))
             if name == "content-length" and length is None:  # the first one wins
                 length = self._read_length(value, len(headers) - 1)
@@ -203,6 +245,8 @@ class FrameParser:
                 return None
         else:
             end = body + length
+            if end + 1 - self._start > self._limits.max_frame_bytes:
+                self._refuse(self._too_long)  # now: what is announced needs not be waited for
             if end >= len(buffer):
                 return None
             if buffer[end]:  # STOMP 1.2, content-length: exactly as many octets, then NUL
@@ -211,19 +255,14 @@ class FrameParser:
             self._refuse(f"{command} must not have a body", body)
         if end + 1 - self._start > self._limits.max_frame_bytes:
             self._refuse(self._too_long)
-        if isinstance(buffer, bytes):
-            content = buffer[body:end]  # the body's only copy
-        else:
-            with memoryview(buffer) as view:
-                content = bytes(view[body:end])
-        frame = Frame(command, headers, content)
-        end += 1
-        size = len(buffer)
+        with memoryview(buffer) as view:
+            content = bytes(view[body:end])  # the body's only copy
+        end, size = end + 1, len(buffer)
         while end < size and buffer[end] == _LF:
             end += 1  # RabbitMQ ends every frame with an extra LF
-        self._start = self._seen = self._line = end
+        self._start = self._seen = end
         self._head = None
-        return frame
+        return Frame(command, headers, content)
 
     def _without_carriage_returns(self, lines: list[str]) -> list[str]:
         """Drop the CR of each CRLF. STOMP 1.2, BNF: no other CR belongs in a header."""
@@ -233,17 +272,12 @@ class FrameParser:
                 self._refuse_header(number - 1, "CR without LF")
         return stripped
 
-    def _unescape(self, text: str, number: int) -> str:
-        """Resolve escapes left to right. STOMP 1.2, Value Encoding: undefined ones are fatal."""
-        table = _UNESCAPED_1_1 if self.version is Version.V1_1 else _UNESCAPED_1_2
-
-        def resolve(match: re.Match[str]) -> str:
-            found = table.get(match[1])
-            if found is None and self.version is not None:
-                self._refuse_header(number, "undefined escape sequence")
-            return match[0] if found is None else found
-
-        return _ESCAPE.sub(resolve, text)
+    def _unescape(self, name: str, value: str, number: int) -> tuple[str, str]:
+        """Resolve escapes. STOMP 1.2, Value Encoding: undefined ones are fatal."""
+        new_name, new_value = unescape(name, self.version), unescape(value, self.version)
+        if new_name is None or new_value is None:
+            self._refuse_header(number, "undefined escape sequence")
+        return new_name, new_value
 
     @property
     def _too_long(self) -> str:
@@ -262,8 +296,7 @@ class FrameParser:
             self._refuse_header(number, f"content-length: {self._too_long}")
         return length
 
-    def _refuse_long_lines(self, raw: bytes | bytearray) -> None:
-        position = self._start
+    def _refuse_long_lines(self, raw: bytes | bytearray, position: int) -> None:
         for line in raw.split(b"\n"):
             if len(line.removesuffix(b"\r")) > self._limits.max_header_line_bytes:
                 self._refuse_long_line(position)
@@ -280,5 +313,6 @@ class FrameParser:
     def _refuse(self, problem: str, position: int | None = None) -> NoReturn:
         octet = self._offset + (self._start if position is None else position)
         self._failure = f"not a STOMP frame, octet {octet} of the stream: {problem}"
-        self._buffer, self._offset, self._start = b"", octet, 0
+        self._buffer = self._portion = b""
+        self._start = -1  # neither `feed` nor `next_frame` goes its short way any more
         raise RemoteProtocolError(self._failure) from None

@@ -8,7 +8,6 @@ import contextlib
 import logging
 import queue
 import selectors
-import socket
 import threading
 import time
 from collections.abc import Iterable
@@ -19,8 +18,9 @@ from .connecting import start_thread
 from .errors import ConnectionLostError, LinkError, RemoteProtocolError, RemoteRejectedError
 from .session import State
 from .session_events import Disconnected, ErrorReceived, HeartbeatReceived, ProtocolEvent
-from .stream import Stream
+from .stream import Selector, Stream
 from .tls import system_text
+from .waker import Waker
 from .wslink import NORMAL, PROTOCOL_ERROR, Close, WebSocketLink
 
 log = logging.getLogger("stompws")
@@ -74,13 +74,10 @@ class Pump:
 
         self.ended = False
         with contextlib.ExitStack() as undo:  # when this machine has no more descriptors
-            self._selector = undo.enter_context(selectors.DefaultSelector())
-            self._waker, self._woken = socket.socketpair()
+            self._selector = undo.enter_context(Selector())
+            self._waker = Waker()
             undo.callback(self._waker.close)
-            undo.callback(self._woken.close)
-            self._waker.setblocking(False)
-            self._woken.setblocking(False)
-            self._selector.register(self._woken, selectors.EVENT_READ)
+            self._selector.register(self._waker, selectors.EVENT_READ)
             self._selector.register(stream, selectors.EVENT_READ)
             undo.pop_all()
         self._thread = threading.Thread(target=self._run, name=f"stompws {where}", daemon=True)
@@ -115,8 +112,7 @@ class Pump:
 
     def wake(self) -> None:
         """Let the thread look again at what it waits for."""
-        with contextlib.suppress(OSError):  # full: already awake; closed: already ended
-            self._waker.send(b"\0")
+        self._waker.wake()
 
     def push(self, now: float, starts: list[int] | None = None) -> None:
         """Hand what the protocol has to say to the socket; note where each frame starts.
@@ -170,7 +166,6 @@ class Pump:
         self._selector.close()
         self.stream.close()
         self._waker.close()
-        self._woken.close()
         self.changed.notify_all()
 
     def _run(self) -> None:
@@ -196,9 +191,8 @@ class Pump:
             if selector.get_key(self.stream).events != interest:
                 selector.modify(self.stream, interest)
             at_hand = self.stream.readable
-        if not at_hand and any(key.fileobj is self._woken for key, _ in selector.select(wait)):
-            with contextlib.suppress(BlockingIOError):
-                self._woken.recv(4096)
+        if not at_hand and any(key.fileobj is self._waker for key, _ in selector.select(wait)):
+            self._waker.clear()
         with self.lock:
             try:
                 return self._pump(time.monotonic())

@@ -40,7 +40,8 @@ class RefusalKind(StrEnum):
     MALFORMED_HEADERS = "malformed-headers"
     """The application headers break their schema."""
     UNSUPPORTED = "unsupported"
-    """Acknowledgements and transactions: STOMP has them, the API does not use them."""
+    """A transaction, or an acknowledgement that no subscription asked for: STOMP has them, the API
+    does not use them."""
     BROKEN_PROTOCOL = "broken-protocol"
     """The client's octets are not STOMP, or not in this order, or hold an id that the agreed
     version cannot write back. Nothing more is read."""

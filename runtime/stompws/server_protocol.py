@@ -61,6 +61,7 @@ class ServerProtocol(Session[ServerEvent]):
         self.subscriptions: dict[str, str] = {}
         """Running subscriptions: id to destination."""
 
+        self._to_acknowledge: set[str] = set()
         self._request: ConnectRequested | None = None
         self._names_version = False
         self._error_said = False
@@ -125,6 +126,8 @@ class ServerProtocol(Session[ServerEvent]):
             self._count += 1
             message_id = f"message-{self._count}"
         own = {"destination": destination, "subscription": subscription, "message-id": message_id}
+        if subscription in self._to_acknowledge and self.version is Version.V1_2:
+            own["ack"] = message_id  # 1.2, MESSAGE: required where the client shall acknowledge
         self._queue(Frame("MESSAGE", make_headers({**own, **(headers or {})}), body))
         return message_id
 
@@ -218,6 +221,10 @@ class ServerProtocol(Session[ServerEvent]):
         if self.version is not None and ack not in _ACK_MODES[self.version]:
             raise RemoteProtocolError("SUBSCRIBE: ack has no value of this STOMP version")
         self.subscriptions[subscription] = destination
+        if ack == "auto":
+            self._to_acknowledge.discard(subscription)
+        else:
+            self._to_acknowledge.add(subscription)
         return Subscribed(subscription, destination, ack, headers, receipt)
 
     def _on_unsubscribe(self, headers: dict[str, str], receipt: str | None) -> Unsubscribed:

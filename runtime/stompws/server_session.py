@@ -85,6 +85,8 @@ class ServerSession:
         )
         """The STOMP session, for whatever this class does not offer."""
         self._reception = Reception(api, codec)
+        self._listening: dict[str, str] = {}  # id to destination, when the frame in hand came
+        self._acknowledges = False  # a subscription, running or not, has an `ack` but `auto`
         self._left = False
 
     @property
@@ -239,7 +241,9 @@ class ServerSession:
         match event:
             case ConnectRequested():
                 return [self._on_connect(event)]
-            case Subscribed(destination=destination, headers=headers):
+            case Subscribed(id=name, destination=destination, headers=headers):
+                self._listening[name] = destination
+                self._acknowledges |= event.ack != "auto"
                 found = self._reception.subscribe(Letter(destination, headers), self._listened)
             case SendReceived(destination=destination, headers=headers, body=body):
                 found = self._reception.send(Letter(destination, headers, body), self._listened)
@@ -250,8 +254,10 @@ class ServerSession:
                 return self._leave(polite=clean, reason=reason)
             case HeartbeatReceived():
                 return []
-            case Unsubscribed():
-                pass
+            case Unsubscribed(id=name):
+                del self._listening[name]
+            case Acknowledged() if self._acknowledges:
+                pass  # nothing is delivered again, whether it says ACK or NACK
             case Acknowledged() | TransactionRequested():
                 text = "acknowledgements and transactions are not used here"
                 found = Refused(kind=RefusalKind.UNSUPPORTED, detail=text)
@@ -260,7 +266,8 @@ class ServerSession:
 
     @property
     def _listened(self) -> frozenset[str]:
-        return frozenset(self.protocol.subscriptions.values())
+        # Not what the protocol says: it has read the frames behind this one as well.
+        return frozenset(self._listening.values())
 
     def _on_connect(self, request: ConnectRequested) -> SessionEvent:
         if not request.versions:

@@ -55,6 +55,7 @@ class Session(ABC, Generic[_EventT]):
         self._observer = observer
         self._out: list[tuple[Frame | None, bytes]] = []
         self._now = 0.0
+        self._agree_by: tuple[float, str] | None = None
         self._beat_every = self._silence_after = 0.0  # seconds; 0 = none
         self._last_sent = self._last_received = 0.0
 
@@ -149,10 +150,19 @@ class Session(ABC, Generic[_EventT]):
 
     # Time.
 
+    def give_up_at(self, deadline: float, reason: str) -> None:
+        """Have `tick` end the session when it is not agreed by then, on the clock of `now`.
+
+        `reason` is for people and may be shown.
+        """
+        self._agree_by = deadline, reason
+
     def next_deadline(self, now: float) -> float | None:
         """Return when `tick` is due, on the clock of `now`; None when nothing is."""
         self._now = max(self._now, now)
         due: list[float] = []
+        if self._agree_by is not None and self.state is State.CONNECTING:
+            due.append(self._agree_by[0])
         if self._beat_every and self.state is State.CONNECTED:
             due.append(self._last_sent + self._beat_every)
         if self._silence_after and not self.closed:
@@ -165,7 +175,7 @@ class Session(ABC, Generic[_EventT]):
         return None if deadline is None else max(0.0, deadline - now)
 
     def tick(self, now: float) -> list[_EventT | _SharedEvent]:
-        """Queue a beat when one is due, and report a peer that has been silent too long.
+        """Queue a beat when one is due; report a peer silent, or without a session, for too long.
 
         Raises:
             RemoteProtocolError: An earlier portion ended in something unreadable.
@@ -173,15 +183,23 @@ class Session(ABC, Generic[_EventT]):
         self._advance(now)
         if self.closed:
             return []
+        if self.state is State.CONNECTING and self._agree_by is not None:
+            deadline, reason = self._agree_by
+            if now < deadline:
+                return []
+            self.state = State.CLOSED
+            self._out.clear()
+            return [Disconnected(clean=False, reason=reason)]
         silent = now - self._last_received
-        if self._silence_after and silent >= self._silence_after:
+        # The sum is that of `next_deadline`: a difference may round to a little less.
+        if self._silence_after and now >= self._last_received + self._silence_after:
             agreed = self._silence_after / PATIENCE
             self.state = State.CLOSED
             self._out.clear()
             reason = f"nothing received for {silent:.1f} s, expected a beat every {agreed:g} s"
             return [Disconnected(clean=False, reason=reason)]
         # Nothing may follow DISCONNECT, not even a beat.
-        due = self._beat_every and now - self._last_sent >= self._beat_every
+        due = self._beat_every and now >= self._last_sent + self._beat_every
         if due and self.state is State.CONNECTED and not self._out:
             self._out.append((None, b"\n"))
         return []

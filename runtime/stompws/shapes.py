@@ -164,7 +164,11 @@ class Server(Record):
 
     @property
     def url(self) -> str:
-        """The address to connect to; the variables' values are percent-encoded."""
+        """The address to connect to; the variables' values are percent-encoded.
+
+        Raises:
+            InvalidMessageError: A value cannot be written in a URL so that it stays what it is.
+        """
         authority, slash, path = self.location.partition("/")
         place = authority.format_map(self._values(_host)) + slash
         place += path.format_map(self._values(_segment))
@@ -172,23 +176,34 @@ class Server(Record):
 
     def _values(self, encode: Callable[[str], str]) -> dict[str, str]:
         fields = attrs.fields(type(self))
-        return {
-            field.metadata.get("wire", field.name): encode(str(getattr(self, field.name)))
-            for field in fields
-        }
+        found: dict[str, str] = {}
+        for field in fields:
+            name = field.metadata.get("wire", field.name)
+            try:
+                found[name] = encode(str(getattr(self, field.name)))
+            except ValueError:
+                problem = Problem(f"$.{name}", "expected a value that a URL can hold")
+                raise InvalidMessageError(type(self).__name__, [problem]) from None
+        return found
 
 
 def _segment(text: str) -> str:
+    if text in (".", ".."):  # RFC 3986, 5.2.4: would take segments away
+        raise ValueError
     return quote(text, safe="")
 
 
 def _host(text: str) -> str:
     """An IPv6 address stands in brackets; nothing in a name may end the authority early."""
     bare = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    address, percent, zone = bare.partition("%")
     try:
-        return f"[{ipaddress.IPv6Address(bare).compressed}]"
+        written = ipaddress.IPv6Address(address).compressed
     except ValueError:
         return quote(text, safe="")
+    if percent and (not zone or quote(zone, safe="") != zone):
+        raise ValueError
+    return f"[{written}{percent}{zone}]"
 
 
 def _is_loopback(host: str) -> bool:

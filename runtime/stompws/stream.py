@@ -10,8 +10,14 @@ import selectors
 import socket
 import ssl
 import time
+from typing import Final
 
 from .errors import RemoteProtocolError
+
+# Where there is `poll` it needs no descriptor of its own, as `epoll` does for each connection.
+Selector: Final[type[selectors.BaseSelector]] = getattr(
+    selectors, "PollSelector", selectors.DefaultSelector
+)
 
 _PORTION = 64 * 1024
 _HANDSHAKE_OCTETS = 64 * 1024
@@ -133,7 +139,7 @@ class Stream:
     def _wait(self, deadline: float) -> None:
         """Wait for octets until `deadline`, sending what is queued; raise TimeoutError."""
         self.flush()
-        with selectors.DefaultSelector() as selector:
+        with Selector() as selector:
             writing = selectors.EVENT_WRITE if self._out else 0
             selector.register(self._sock, selectors.EVENT_READ | writing)
             remaining = deadline - time.monotonic()

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import ssl
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -59,6 +60,35 @@ class TlsOptions(Record):
         if len(digits) != _SHA256_HEX_DIGITS or len(digest) * 2 != _SHA256_HEX_DIGITS:
             raise LocalProtocolError("fingerprint_sha256: expected 64 hexadecimal digits")
         return digest
+
+
+def shared_context(options: TlsOptions) -> ssl.SSLContext:
+    """Return a context for `options`, the same as long as no file that it is made of changes.
+
+    The system's authorities alone take most of a mebibyte, for each context anew. Raises as
+    `make_context`.
+    """
+    files = [options.ca_file, options.client_cert, options.client_key]
+    if options.ca_file is None and options.fingerprint_sha256 is None:
+        system = ssl.get_default_verify_paths()
+        files += [system.cafile, system.capath]
+    return _kept_context(options, tuple(_stamp(file) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _kept_context(options: TlsOptions, _stamps: tuple[object, ...]) -> ssl.SSLContext:
+    return make_context(options)
+
+
+def _stamp(file: str | Path | None) -> object:
+    """Return what changes when a file is written or replaced; None when it cannot be seen."""
+    if file is None:
+        return None
+    try:
+        found = Path(file).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def make_context(options: TlsOptions) -> ssl.SSLContext:

@@ -9,8 +9,9 @@ the path of the URL and the HTTP headers.
 
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
+from http.cookies import CookieError
 from typing import Protocol, cast
 
 import attrs
@@ -27,6 +28,7 @@ _MAX_CONTROL_OCTETS = 125  # RFC 6455, 5.5
 _MAX_REASON_OCTETS = 123  # RFC 6455, 5.5: 125 less the code
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\x20-\x7e\t]*")
+_UNREADABLE = (CookieError, LookupError, ValueError)  # what it lets through of odd answers
 _OURS = frozenset(["host", "upgrade", "connection", "content-length", "transfer-encoding"])
 
 
@@ -50,9 +52,34 @@ class _Frame(Protocol):
 class _WebSocket(Protocol):
     """The part of websocket.WebSocket that we use."""
 
+    sock: object
+
     def connect(self, url: str, **options: object) -> None: ...
     def getheaders(self) -> dict[str, str] | None: ...
     def recv_frame(self) -> _Frame: ...
+
+
+class _Asking:
+    """What websocket-client takes for its socket while it asks for the upgrade: a `Stream`.
+
+    It keeps the cookies of all servers in one jar of the program, for any domain that a server
+    names, and unquotes line ends in them. So a server could write lines of its own into the
+    requests to others: nothing leaves but what we said.
+    """
+
+    def __init__(self, stream: Stream, last_line: str) -> None:
+        self._stream = stream
+        self._last_line = f"\r\n{last_line}\r\n".encode()
+        self.recv, self.gettimeout = stream.recv, stream.gettimeout  # asked for octet by octet
+
+    def send(self, data: bytes) -> int:
+        """Queue the request without the cookies, which stand at its end."""
+        head, last, _ = data.partition(self._last_line)
+        self._stream.send(head + last + b"\r\n")
+        return len(data)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 class WebSocketLink:
@@ -91,13 +118,15 @@ class WebSocketLink:
             ),
         )
         problem: str | None = None
+        asking = _Asking(stream, header[-1] if header else "Connection: Upgrade")
         try:
-            ws.connect(url, socket=stream, header=header, redirect_limit=0, suppress_origin=True)
-        except (websocket.WebSocketException, OSError) as exc:
+            ws.connect(url, socket=asking, header=header, redirect_limit=0, suppress_origin=True)
+        except (websocket.WebSocketException, OSError, *_UNREADABLE) as exc:
             problem = _problem_of(exc, secure=url.lower().startswith("wss:"))
         if problem is not None:
             # Out here: the cause, which quotes headers and body of the answer, is no context.
             raise ConnectionLostError(f"{where}: {problem}")
+        ws.sock = stream
         stream.deadline = None
         stream.message_complete()
         return cls(ws, stream, where)
@@ -174,7 +203,14 @@ def check_http_headers(headers: Mapping[str, str]) -> None:
             raise LocalProtocolError(f"HTTP header {name!a} is written by the handshake")
 
 
-def _problem_of(exc: websocket.WebSocketException | OSError, *, secure: bool) -> str:
+def check_subprotocols(names: Iterable[str]) -> None:
+    """Raise LocalProtocolError for names that are no tokens: they would become other headers."""
+    for name in names:
+        if not _TOKEN.fullmatch(name):
+            raise LocalProtocolError("subprotocols: expected names such as v12.stomp")
+
+
+def _problem_of(exc: Exception, *, secure: bool) -> str:
     """Say why the upgrade failed, and what to look at. Of the answer only its status is told."""
     hint = "" if secure else " A port that wants TLS needs wss://"
     match exc:
@@ -197,13 +233,15 @@ def _problem_of(exc: websocket.WebSocketException | OSError, *, secure: bool) ->
                     "is the path right? If so use the address it redirects to"
                 )
             return f"the server is no WebSocket server; are port and path right?{hint}"
-        case _ if exc.errno in SHORTAGES:
+        case OSError() if exc.errno in SHORTAGES:
             return f"no WebSocket handshake: {system_text(exc)}"
-        case _:
+        case OSError():
             return (
                 f"the connection broke during the WebSocket handshake ({system_text(exc)}); "
                 f"is the port right?{hint}"
             )
+        case _:
+            return f"the server's answer cannot be read; are port and path right?{hint}"
 
 
 def _status_problem(code: int | None, hint: str) -> str:

@@ -54,7 +54,6 @@ _ON_ERROR = API.by_name["onError"]
 _LOG = logging.getLogger("ips_simulator")
 _POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455, 7.4.1
 VERSIONS = "1.0,1.1,1.2"
-HEART_BEAT_MS = (10_000, 10_000)
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -86,7 +85,7 @@ class Connection:
             API,
             codec(),
             authenticate=self._check_key,
-            heart_beat_ms=HEART_BEAT_MS,
+            heart_beat_ms=world.heart_beat_ms,
             observer=self._observe,
         )
         self._handler = handler(world, paypoint, license_key=lambda: self._license_key, port=self)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import re
 import ssl
 import threading
@@ -21,6 +22,7 @@ from websockets.http11 import Request, Response
 from websockets.protocol import State
 from websockets.typing import Subprotocol
 
+from stompws.errors import LocalProtocolError
 from worldpay_ips import OnPremise
 
 from .behaviour import Behaviour, Hold
@@ -55,6 +57,8 @@ class Simulator:
         with Simulator() as simulator:
             api = PaymentApi(simulator.server(), license_key=simulator.license_key)
 
+    A forked process may connect to it; all else raises LocalProtocolError there.
+
     Args:
         host: Address to listen on.
         port: Port to listen on; 0 takes a free one.
@@ -70,6 +74,7 @@ class Simulator:
         inventions: The decisions about what nobody knows.
         as_documented: Answer everything with the documentation's examples, word for word.
         point_of_sale: The till that may register with `activation_code`.
+        heart_beat_ms: What it can send and wishes to receive, milliseconds; 0 is never.
     """
 
     def __init__(
@@ -87,11 +92,14 @@ class Simulator:
         inventions: Inventions | None = None,
         as_documented: bool = False,
         point_of_sale: PointOfSale | None = None,
+        heart_beat_ms: tuple[int, int] = (10_000, 10_000),
     ) -> None:
         self._wish = (host, port)
         self._address: tuple[str, int] | None = None
         self._wants_tls = tls
         self._tls: ThrowAwayTls | None = None
+        self._thread: threading.Thread | None = None
+        self._pid = os.getpid()
         self._handler = DocumentedIps if as_documented else SimulatedIps
         self._world = World(
             point_of_sale=point_of_sale or PointOfSale(),
@@ -101,12 +109,12 @@ class Simulator:
             library=Library(scenario_folders),
             magic_amounts=magic_amounts,
             pin_pads=PadMode(pin_pads),
+            heart_beat_ms=heart_beat_ms,
         )
         self.point_of_sale: Final = self._world.point_of_sale
         self.activation_code: Final = self.issue_activation_code(ACTIVATION_CODE)
         self.license_key: Final = self.issue_license_key()
         """A valid key of the point of sale, for tills that do not register first."""
-        self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,8 +132,10 @@ class Simulator:
         Raises:
             OSError: The address cannot be had.
         """
+        self._check_process()
         if self._thread is not None:
             raise RuntimeError("the simulator is running")
+        self._pid = os.getpid()
         codec()  # built here and not by the first client
         if self._wants_tls:
             self._tls = ThrowAwayTls(self._wish[0])
@@ -143,6 +153,7 @@ class Simulator:
 
     def stop(self) -> None:
         """Close every connection and the thread. Stopping twice does nothing."""
+        self._check_process()
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -164,7 +175,8 @@ class Simulator:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.stop()
+        if os.getpid() == self._pid:  # a forked child leaves its parent's simulator alone
+            self.stop()
 
     # -- what a test needs
 
@@ -189,31 +201,31 @@ class Simulator:
     @property
     def ledger(self) -> Ledger:
         """What was charged."""
-        return self._world.ledger
+        return self._own_world.ledger
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """What was refused, oldest first."""
-        return self._world.refusals
+        return self._own_world.refusals
 
     @property
     def feed(self) -> Feed:
         """What happens, as it happens."""
-        return self._world.feed
+        return self._own_world.feed
 
     @property
     def clock(self) -> Clock:
         """The simulator's time."""
-        return self._world.clock
+        return self._own_world.clock
 
     @property
     def library(self) -> Library:
         """The scenarios that can be named."""
-        return self._world.library
+        return self._own_world.library
 
     def pin_pad(self, paypoint_id: str = "INST001") -> PinPad:
         """The PIN pad of a paypoint."""
-        return self._world.paypoint(paypoint_id).pad
+        return self._own_world.paypoint(paypoint_id).pad
 
     def next_payment(
         self, wish: Wish, *, paypoint_id: str | None = None, hold: Hold | None = None
@@ -228,7 +240,7 @@ class Simulator:
         Raises:
             UnknownScenarioError: There is no scenario of this name.
         """
-        self._world.choices.queue(wish, paypoint_id=paypoint_id, hold=hold)
+        self._own_world.choices.queue(wish, paypoint_id=paypoint_id, hold=hold)
 
     def choose(self, paypoint_id: str, wish: Wish | None) -> None:
         """Play a paypoint this way until chosen otherwise; None goes back to the default.
@@ -236,19 +248,29 @@ class Simulator:
         Raises:
             UnknownScenarioError: There is no scenario of this name.
         """
-        name = self._world.choices.choose(paypoint_id, wish)
-        loop, feed = self._loop, self._world.feed
+        name = self._own_world.choices.choose(paypoint_id, wish)
+        loop, feed = self._loop, self._own_world.feed
         if loop is not None and feed.watched:
             event = ScenarioChosen(at=self.clock.now(), paypoint_id=paypoint_id, name=name)
             loop.call_soon_threadsafe(feed.publish, event)
 
     def issue_license_key(self, valid_for: timedelta | None = None) -> str:
         """A further license key; a negative time makes an expired one."""
-        return self._world.licences.issue_key(self.point_of_sale, valid_for)
+        return self._own_world.licences.issue_key(self.point_of_sale, valid_for)
 
     def issue_activation_code(self, code: str | None = None) -> str:
         """A code with which the point of sale can register once more."""
-        return self._world.licences.issue_activation_code(self.point_of_sale, code)
+        return self._own_world.licences.issue_activation_code(self.point_of_sale, code)
+
+    @property
+    def _own_world(self) -> World:
+        """Not the copy that a forked child has and that nobody serves."""
+        self._check_process()
+        return self._world
+
+    def _check_process(self) -> None:
+        if self._thread is not None and os.getpid() != self._pid:
+            raise LocalProtocolError("started before a fork; here it can only be connected to")
 
     # -- in the thread
 

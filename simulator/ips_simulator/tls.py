@@ -1,7 +1,10 @@
 """TLS with a throw-away certificate authority, made anew for every simulator."""
 
+import os
+import shutil
 import ssl
 import tempfile
+import weakref
 from pathlib import Path
 
 import trustme
@@ -15,8 +18,9 @@ class ThrowAwayTls:
 
     def __init__(self, host: str) -> None:
         authority = trustme.CA(organization_name="ips-simulator, throw-away")
-        self._folder = tempfile.TemporaryDirectory(prefix="ips-simulator-")
-        self.ca_file = Path(self._folder.name) / "ca.pem"
+        folder = Path(tempfile.mkdtemp(prefix="ips-simulator-"))
+        self._remove = weakref.finalize(self, _remove_folder, folder, os.getpid())
+        self.ca_file = folder / "ca.pem"
         authority.cert_pem.write_to_path(str(self.ca_file))
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -26,4 +30,10 @@ class ThrowAwayTls:
 
     def close(self) -> None:
         """Remove the file."""
-        self._folder.cleanup()
+        self._remove()
+
+
+def _remove_folder(folder: Path, owner: int) -> None:
+    """Remove it, also when Python ends; a forked child that ends still needs it elsewhere."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

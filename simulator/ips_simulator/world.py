@@ -24,6 +24,7 @@ class World:
         point_of_sale: PointOfSale,
         default: Wish,
         inventions: Inventions,
+        heart_beat_ms: tuple[int, int],
         clock: Clock | None = None,
         library: Library | None = None,
         magic_amounts: bool = False,
@@ -31,6 +32,7 @@ class World:
     ) -> None:
         self.point_of_sale = point_of_sale
         self.inventions = inventions
+        self.heart_beat_ms = heart_beat_ms
         self.clock = clock or RealClock()
         self.library = library or Library()
         self.choices = Choices(default, self.library, magic_amounts=magic_amounts)

@@ -4,13 +4,14 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection
 from websockets.sync.server import serve as serve_websocket
+from websockets.typing import Subprotocol
 
 from stompws.driver import Driver
 from stompws.protocol import (
@@ -83,6 +84,7 @@ def serving(
     *,
     tls: ssl.SSLContext | None = None,
     heart_beat: tuple[int, int] = (0, 0),
+    subprotocols: Sequence[Subprotocol] | None = None,
 ) -> Generator[str]:
     """Run a server whose side of each connection is `play`; give its URL."""
 
@@ -91,7 +93,14 @@ def serving(
             play(Peer(ws, heart_beat))
 
     with serve_websocket(
-        handle, "127.0.0.1", 0, ssl=tls, compression=None, max_size=2**24, close_timeout=0.5
+        handle,
+        "127.0.0.1",
+        0,
+        ssl=tls,
+        subprotocols=subprotocols,
+        compression=None,
+        max_size=2**24,
+        close_timeout=0.5,
     ) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -19,8 +19,9 @@ from stompws.protocol import (
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 
 
+@pytest.mark.conformance(85, role="client", versions=["1.2"])
 def test_close_says_disconnect_and_waits_for_its_receipt() -> None:
-    """DISCONNECT asks for a receipt; the last event is a clean end (row 85)."""
+    """DISCONNECT asks for a receipt; the last event is a clean end."""
     said: list[ServerEvent] = []
 
     def play(peer: Peer) -> None:
@@ -40,8 +41,9 @@ def test_close_says_disconnect_and_waits_for_its_receipt() -> None:
     assert [type(event) for event in said] == [DisconnectRequested]
 
 
+@pytest.mark.conformance(86, role="client", versions=["1.2"])
 def test_close_without_receipt_is_clean() -> None:
-    """A server may close at once after DISCONNECT; RabbitMQ does (row 86)."""
+    """A server may close at once after DISCONNECT; RabbitMQ does."""
 
     def play(peer: Peer) -> None:
         peer.accept()
@@ -57,8 +59,9 @@ def test_close_without_receipt_is_clean() -> None:
         assert (driver.close_code, driver.close_reason) == (1000, "STOMP died")
 
 
+@pytest.mark.conformance(85, role="client", versions=["1.2"])
 def test_close_does_not_wait_for_ever() -> None:
-    """A server that ignores DISCONNECT delays `close` by its timeout at most (row 85)."""
+    """A server that ignores DISCONNECT delays `close` by its timeout at most."""
     over = threading.Event()
 
     def play(peer: Peer) -> None:
@@ -86,8 +89,9 @@ def test_close_wakes_a_waiting_thread() -> None:
     assert [type(event) for event in taken] == [Disconnected]
 
 
+@pytest.mark.conformance(87, role="client", versions=["1.2"])
 def test_close_is_idempotent_and_sending_after_it_refused() -> None:
-    """After `close` nothing is sent, and that is the caller's mistake (row 87)."""
+    """After `close` nothing is sent, and that is the caller's mistake."""
     with serving() as url:
         driver = Driver.open(url)
         driver.close()
@@ -96,8 +100,9 @@ def test_close_is_idempotent_and_sending_after_it_refused() -> None:
             driver.send("/q", b"x")
 
 
+@pytest.mark.conformance(98, role="client", versions=["1.2"])
 def test_close_code_and_reason_are_kept() -> None:
-    """Why a server closed the WebSocket is known, and fit to be shown (row 98)."""
+    """Why a server closed the WebSocket is known, and fit to be shown."""
 
     def play(peer: Peer) -> None:
         peer.accept()
@@ -116,8 +121,9 @@ def test_close_code_and_reason_are_kept() -> None:
         driver.close()
 
 
+@pytest.mark.conformance(89, role="client", versions=["1.2"])
 def test_half_open_connection_is_noticed() -> None:
-    """A server that promised beats and falls silent is given up, with margin (row 89)."""
+    """A server that promised beats and falls silent is given up, with margin."""
     over = threading.Event()
 
     def play(peer: Peer) -> None:

@@ -124,14 +124,16 @@ def test_no_descriptor_left_is_a_lost_connection() -> None:
     assert open_descriptors() == before
 
 
+@pytest.mark.conformance(80, role="client", versions=["1.2"])
 def test_silence_before_the_upgrade_ends_at_the_deadline() -> None:
-    """One deadline covers every step: here the HTTP answer never comes (row 80)."""
+    """One deadline covers every step: here the HTTP answer never comes."""
     with listening(None) as url, pytest.raises(ConnectionLostError, match="no answer"):
         Driver.open(url, connect_timeout=0.2)
 
 
+@pytest.mark.conformance(80, role="client", versions=["1.2"])
 def test_silence_instead_of_connected_ends_at_the_deadline() -> None:
-    """One deadline covers every step: here CONNECTED never comes (row 80)."""
+    """One deadline covers every step: here CONNECTED never comes."""
 
     def play(peer: Peer) -> None:
         for _ in peer.events():

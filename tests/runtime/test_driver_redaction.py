@@ -16,8 +16,9 @@ from stompws.trace import Trace
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 
 
+@pytest.mark.conformance(103, role="client", versions=["1.2"])
 def test_secrets_stay_out_of_logs_and_traces(caplog: pytest.LogCaptureFixture) -> None:
-    """Credentials and bodies appear in no log line, trace line or repr (row 103)."""
+    """Credentials and bodies appear in no log line, trace line or repr."""
     caplog.set_level(logging.DEBUG)
     out = io.StringIO()
 
@@ -46,6 +47,7 @@ def test_secrets_stay_out_of_logs_and_traces(caplog: pytest.LogCaptureFixture) -
     assert any("<- <MESSAGE destination='/q'" in line for line in lines)
 
 
+@pytest.mark.conformance(103, role="client", versions=["1.2"])
 def test_tracing_of_the_websocket_library_shows_no_secret() -> None:
     """A program that has switched that trace on gets nothing of what a session says in its log."""
     out = io.StringIO()
@@ -63,6 +65,7 @@ def test_tracing_of_the_websocket_library_shows_no_secret() -> None:
     assert "CONNECT" not in out.getvalue()
 
 
+@pytest.mark.conformance(103, role="client", versions=["1.2"])
 def test_secrets_of_a_message_and_of_the_upgrade_are_masked_in_what_the_server_says() -> None:
     """A server that cannot read a message quotes it; a gateway quotes the HTTP headers."""
 
@@ -81,8 +84,9 @@ def test_secrets_of_a_message_and_of_the_upgrade_are_masked_in_what_the_server_s
         driver.close()
 
 
+@pytest.mark.conformance(103, role="client", versions=["1.2"])
 def test_key_password_is_not_in_the_repr() -> None:
-    """The options can be printed (row 103)."""
+    """The options can be printed."""
     assert CANARY not in repr(TlsOptions(client_key_password=CANARY))
 
 

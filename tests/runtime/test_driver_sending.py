@@ -25,32 +25,41 @@ from stompws.protocol import (
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 
 
+@pytest.mark.conformance(102, role="client", versions=["1.2"])
 def test_frames_of_many_threads_never_mix() -> None:
-    """Threads may send at the same time; every frame arrives whole (row 102)."""
+    """Threads may send at the same time; every frame arrives whole, and each thread's in order."""
     threads, each = 8, 25
-    body = b"x" * 20_000
+    arrived: dict[bytes, list[int]] = {}
     counted = threading.Semaphore(0)
 
     def play(peer: Peer) -> None:
         peer.accept()
         for event in peer.events():
             if isinstance(event, SendReceived):
-                assert event.body == body
+                thread, count, _ = event.body.split(b" ", 2)
+                whole = event.body == body_of(int(thread), int(count))
+                assert whole
+                assert event.headers["thread"] == thread.decode()
+                arrived.setdefault(thread, []).append(int(count))
                 counted.release()
             elif isinstance(event, DisconnectRequested):
                 return
 
-    def work(driver: Driver) -> None:
-        for _ in range(each):
-            driver.send("/q", body)
+    def body_of(thread: int, count: int) -> bytes:
+        return b"%d %d " % (thread, count) * 3000
+
+    def work(driver: Driver, thread: int) -> None:
+        for count in range(each):
+            driver.send("/q", body_of(thread, count), {"thread": thread})
 
     with serving(play) as url, Driver.open(url) as driver:
-        workers = [threading.Thread(target=work, args=(driver,)) for _ in range(threads)]
+        workers = [threading.Thread(target=work, args=(driver, n)) for n in range(threads)]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join(PATIENCE)
         assert all(counted.acquire(timeout=PATIENCE) for _ in range(threads * each))
+    assert arrived == {b"%d" % n: list(range(each)) for n in range(threads)}
 
 
 def test_failed_send_tells_which_frames_may_have_left() -> None:
@@ -105,6 +114,7 @@ def test_illegal_batch_sends_nothing() -> None:
     assert [type(event) for event in said] == [DisconnectRequested]
 
 
+@pytest.mark.conformance(98, role="client", versions=["1.2"])
 def test_send_after_the_server_left_is_certain_not_to_have_left() -> None:
     """Once the end of the connection is known, a send fails with nothing started."""
 
@@ -114,8 +124,9 @@ def test_send_after_the_server_left_is_certain_not_to_have_left() -> None:
 
     with serving(play) as url:
         driver = Driver.open(url)
-        with pytest.raises(ConnectionLostError):
+        with pytest.raises(ConnectionLostError) as lost:
             driver.next_event(PATIENCE)
+        assert (lost.value.close_code, driver.close_code) == (None, None)
         with pytest.raises(SendFailedError) as failure:
             driver.send("/q", b"x")
         assert not failure.value.last_started

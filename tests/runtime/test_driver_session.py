@@ -1,6 +1,7 @@
 """A session over real sockets of this machine, from CONNECTED to its end."""
 
 import pytest
+from websockets.typing import Subprotocol
 
 from driver_peers import CANARY, PATIENCE, Peer, serving, wait_for, well_behaved
 from stompws.driver import Driver
@@ -26,17 +27,19 @@ def test_batch_is_pipelined_and_answered() -> None:
         assert (message.subscription, message.body) == (subscription, b"\x00hello")
 
 
+@pytest.mark.conformance(74, 78, role="client", versions=["1.2"])
 def test_connected_tells_what_was_agreed() -> None:
-    """The highest common version and the heart-beats are known once `open` returns (row 74)."""
+    """The highest common version and the heart-beats are known once `open` returns."""
     with serving(heart_beat=(0, 20_000)) as url, Driver.open(url) as driver:
         assert driver.connected is not None
         assert driver.connected.version is Version.V1_2
         assert driver.connected.heart_beat == (20_000, 0)
-        assert driver.subprotocol is None  # row 78: offered, none chosen, fine
+        assert driver.subprotocol is None  # offered, none chosen, fine
 
 
+@pytest.mark.conformance(78, role="client", versions=["1.2"])
 def test_subprotocols_are_offered() -> None:
-    """The upgrade request offers all STOMP versions, newest first (row 78)."""
+    """The upgrade request offers all STOMP versions, newest first."""
     offers: list[str | None] = []
 
     def play(peer: Peer) -> None:
@@ -49,6 +52,17 @@ def test_subprotocols_are_offered() -> None:
     assert offers == ["v12.stomp, v11.stomp, v10.stomp"]
 
 
+@pytest.mark.conformance(78, role="client", versions=["1.2"])
+def test_chosen_subprotocol_is_told() -> None:
+    """A server may choose one of the offered; which version is spoken CONNECTED decides."""
+    chosen = Subprotocol("v12.stomp")
+    with serving(subprotocols=[chosen]) as url, Driver.open(url) as driver:
+        assert driver.subprotocol == chosen
+        assert driver.connected is not None
+    with serving() as url, Driver.open(url, subprotocols=[]) as driver:
+        assert driver.subprotocol is None
+
+
 def test_no_event_in_time_is_none() -> None:
     """A timeout is normal, not an error."""
     with serving() as url, Driver.open(url) as driver:
@@ -56,8 +70,9 @@ def test_no_event_in_time_is_none() -> None:
         assert driver.next_event(0) is None
 
 
+@pytest.mark.conformance(82, role="client", versions=["1.2"])
 def test_error_frame_ends_the_session() -> None:
-    """After ERROR the client closes by itself; later calls fail (row 82)."""
+    """After ERROR the client closes by itself; later calls fail."""
 
     def play(peer: Peer) -> None:
         peer.accept()
@@ -81,8 +96,9 @@ def test_error_frame_ends_the_session() -> None:
         driver.close()
 
 
+@pytest.mark.conformance(79, role="client", versions=["1.2"])
 def test_error_instead_of_connected_raises_at_once() -> None:
-    """ERROR as the answer to CONNECT is raised by `open`, with its text (row 79)."""
+    """ERROR as the answer to CONNECT is raised by `open`, with its text."""
 
     def play(peer: Peer) -> None:
         next(peer.events())
@@ -99,8 +115,9 @@ def test_error_instead_of_connected_raises_at_once() -> None:
     )
 
 
+@pytest.mark.conformance(81, role="client", versions=["1.2"])
 def test_something_else_than_connected_is_an_error() -> None:
-    """The first word of a server must be CONNECTED or ERROR (row 81)."""
+    """The first word of a server must be CONNECTED or ERROR."""
 
     def play(peer: Peer) -> None:
         next(peer.events())
@@ -113,8 +130,9 @@ def test_something_else_than_connected_is_an_error() -> None:
         Driver.open(url)
 
 
+@pytest.mark.conformance(77, role="client", versions=["1.2"])
 def test_version_that_was_not_offered_is_refused() -> None:
-    """A server cannot choose what was not on offer (row 77)."""
+    """A server cannot choose what was not on offer."""
 
     def play(peer: Peer) -> None:
         next(peer.events())
@@ -127,8 +145,9 @@ def test_version_that_was_not_offered_is_refused() -> None:
         Driver.open(url, versions=[Version.V1_2])
 
 
+@pytest.mark.conformance(53, role="client", versions=["1.2"])
 def test_message_before_garbage_is_delivered() -> None:
-    """What could be read before the unreadable is not lost; then comes the error (row 53)."""
+    """What could be read before the unreadable is not lost; then comes the error."""
 
     def play(peer: Peer) -> None:
         peer.accept()

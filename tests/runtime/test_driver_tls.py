@@ -17,8 +17,9 @@ from stompws.protocol import MessageReceived
 pytestmark = pytest.mark.usefixtures("nothing_left_behind")
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_own_authority_is_trusted(certificates: Certificates) -> None:
-    """With the authority's certificate as ca_file a server of one's own is verified (row 101)."""
+    """With the authority's certificate as ca_file a server of one's own is verified."""
     tls = TlsOptions(ca_file=certificates.ca_file)
     with serving(tls=certificates.server) as url, Driver.open(url, tls=tls) as driver:
         driver.send_frames(
@@ -29,8 +30,9 @@ def test_own_authority_is_trusted(certificates: Certificates) -> None:
         assert len(message.body) == 100_000
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_unknown_authority_is_refused_with_advice(certificates: Certificates) -> None:
-    """A certificate nobody vouches for is refused by default, with advice (row 101)."""
+    """A certificate nobody vouches for is refused by default, with advice."""
     with (
         serving(tls=certificates.server) as url,
         pytest.raises(ConnectionLostError, match=r"not trusted .* ca_file"),
@@ -38,8 +40,9 @@ def test_unknown_authority_is_refused_with_advice(certificates: Certificates) ->
         Driver.open(url)
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_wrong_name_is_refused(certificates: Certificates) -> None:
-    """A valid certificate of another host is no proof (row 101)."""
+    """A valid certificate of another host is no proof."""
     tls = TlsOptions(ca_file=certificates.ca_file, server_hostname="other.example")
     with (
         serving(tls=certificates.server) as url,
@@ -90,6 +93,7 @@ def test_a_file_that_is_missing_is_named() -> None:
         Driver.open("wss://localhost:1/", tls=TlsOptions(ca_file="/not/here.pem"))
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_pin_alone_verifies_a_self_signed_server(certificates: Certificates) -> None:
     """The pinned certificate is the verification; colons and capitals do not matter."""
     tls = TlsOptions(fingerprint_sha256=certificates.fingerprint)
@@ -97,6 +101,7 @@ def test_pin_alone_verifies_a_self_signed_server(certificates: Certificates) -> 
         assert driver.connected is not None
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_wrong_pin_is_refused_before_anything_secret_leaves(certificates: Certificates) -> None:
     """Not even the upgrade request reaches a server with another certificate."""
     reached = threading.Event()
@@ -109,8 +114,9 @@ def test_wrong_pin_is_refused_before_anything_secret_leaves(certificates: Certif
     assert not reached.is_set()
 
 
+@pytest.mark.conformance(101, role="client", versions=["1.2"])
 def test_client_certificate_is_presented(tmp_path: Path) -> None:
-    """A server that asks for a client certificate gets it (row 101)."""
+    """A server that asks for a client certificate gets it."""
     authority = trustme.CA()
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(server)

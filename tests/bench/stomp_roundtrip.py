@@ -1,0 +1,72 @@
+"""A message through RabbitMQ and back, beside stomp.py and the floor. Wall clock, medians.
+
+Each session subscribes to a topic of its own and sends to it; a round trip ends when the program
+has its message back. The contenders take turns, a burst of round trips each; the figure is the
+median over the bursts. A one-shot cycle is connect, subscribe, send, reply, disconnect, and ends
+when the connection is gone; the contenders take turns cycle by cycle. The floor is websocket-client
+with nothing on it and a server that only echoes, in another process: no broker, no STOMP.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from rich.table import Table
+from tests.bench import stomp_sessions
+from tests.bench.rounds import in_turns
+from tests.bench.stomp_messages import LARGE, SMALL, body_of, table_of, verdict
+
+BURSTS, BURST, CYCLES = 41, 20, 41
+OURS, STOMP_PY, FLOOR = "stompws", "stomp.py", "bare echo"
+GOALS = {SMALL: 1.7, LARGE: 4.0}
+CYCLE_GOAL = 1.5
+
+
+def _topic() -> str:
+    return f"/topic/bench-{uuid.uuid4()}"
+
+
+def measure(progress: Callable[[str], None]) -> Table:
+    """Return the medians in milliseconds, as multiples of stomp.py, and the goals."""
+    table = table_of("Through RabbitMQ", "what", "ms", "ratio to stomp.py", "goal", "verdict")
+    progress("starting RabbitMQ")
+    with ExitStack() as held:
+        url = held.enter_context(stomp_sessions.rabbitmq())
+        echo = held.enter_context(stomp_sessions.echo_address())
+        for size in (SMALL, LARGE):
+            progress(f"{size}: {BURSTS} bursts of {BURST} round trips for each contender")
+            seconds = _round_trips(url, echo, body_of(size))
+            table.add_row(f"[bold]round trip, {size}[/]")
+            _add_rows(table, seconds, GOALS[size])
+            distance = (seconds[OURS] - seconds[FLOOR]) * 1000
+            table.add_row("  stompws beyond it", f"+{distance:.2f}")
+            table.add_section()
+        progress(f"{CYCLES} one-shot cycles for each contender")
+        table.add_row(f"[bold]one-shot cycle, {SMALL}[/]")
+        _add_rows(table, _cycles(url, body_of(SMALL)), CYCLE_GOAL)
+    return table
+
+
+def _round_trips(url: str, echo: str, body: bytes) -> dict[str, float]:
+    with ExitStack() as sessions:
+        contenders = {
+            STOMP_PY: sessions.enter_context(stomp_sessions.stomp_py(url, _topic(), body)),
+            OURS: sessions.enter_context(stomp_sessions.ours(url, _topic(), body)),
+            FLOOR: sessions.enter_context(stomp_sessions.bare(echo, body)),
+        }
+        return in_turns(contenders, rounds=BURSTS, calls=BURST)
+
+
+def _cycles(url: str, body: bytes) -> dict[str, float]:
+    contenders = {
+        STOMP_PY: stomp_sessions.one_shot_stomp_py(url, _topic(), body),
+        OURS: stomp_sessions.one_shot_ours(url, _topic(), body),
+    }
+    return in_turns(contenders, rounds=CYCLES)
+
+
+def _add_rows(table: Table, seconds: dict[str, float], goal: float) -> None:
+    for name, taken in seconds.items():
+        ratio = seconds[STOMP_PY] / taken
+        judged = (f"≥ {goal:g}", verdict(ratio, goal)) if name == OURS else ()
+        table.add_row(f"  {name}", f"{taken * 1000:.2f}", f"{ratio:.2f}", *judged)
