@@ -10,5 +10,6 @@ before it:
 - `descriptors`, `conversation`: an API as data, and one conversation being played.
 - `masking`, `redaction`, `trace`: what may be shown.
 - `driver`, `pump`, `stream`, `wslink`, `tls`: one WebSocket and the thread that reads it.
+- `clock`, `waiting`: deadlines by another clock than the machine's, for tests.
 - `client`: what users of a client hold. `server`: what a server is written on.
 """

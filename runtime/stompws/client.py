@@ -13,7 +13,7 @@ from .driver import Driver, TlsOptions
 from .errors import LinkError, LocalProtocolError, NotSentError
 from .frames import Limits, Version
 from .headers import new_id
-from .opening import hand_over, prepare
+from .opening import Opening, hand_over, prepare
 from .options import ClientOptions, Secret, resolve_credential
 from .protocol import ALL_VERSIONS
 from .shapes import Server, Struct
@@ -33,6 +33,10 @@ __all__ = [
 
 C = TypeVar("C", bound=ClientConversation[Any])
 S = TypeVar("S", bound=Struct)
+
+
+def _nothing() -> None:
+    """Leave no clock: the machine's goes on whoever looks at it."""
 
 
 class ApiClient:
@@ -91,17 +95,13 @@ class ApiClient:
         opening = prepare(self.api, self.codec, operation, request, self._publisher_id)
         credential = resolve_credential(self.api, operation, self._credential)
         limits = deadlines or self.options.deadlines
-        opened_at = time.monotonic()
+        clock = self.options.clock
+        opened_at = time.monotonic() if clock is None else clock.now()
+        leave_clock = _nothing if clock is None else clock.join()
         try:
-            driver = self._connect(credential, limits)
-        except LocalProtocolError:
-            raise
-        except LinkError as exc:
-            raise NotSentError(operation=operation.name, reason=exc) from exc
-        try:
-            subscriptions = hand_over(driver, opening)
+            driver, subscriptions = self._begin(opening, credential, limits)
         except BaseException:
-            driver.abort()
+            leave_clock()
             raise
         return kind(
             opening,
@@ -111,7 +111,24 @@ class ApiClient:
             limits,
             opened_at=opened_at,
             subscriptions=subscriptions,
+            leave_clock=leave_clock,
         )
+
+    def _begin(
+        self, opening: Opening, credential: str | None, deadlines: Deadlines
+    ) -> tuple[Driver, dict[str, str]]:
+        """Connect, and hand the request over; return the subscriptions as well."""
+        try:
+            driver = self._connect(credential, deadlines)
+        except LocalProtocolError:
+            raise
+        except LinkError as exc:
+            raise NotSentError(operation=opening.operation.name, reason=exc) from exc
+        try:
+            return driver, hand_over(driver, opening)
+        except BaseException:
+            driver.abort()
+            raise
 
     def _request(
         self,

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -27,7 +27,7 @@ from .errors import (
 from .inbox import Inbox
 from .opening import Opening, encode_for, secrets_of
 from .options import ClientOptions
-from .protocol import Disconnected, ErrorReceived, MessageReceived
+from .protocol import Disconnected, ErrorReceived, MessageReceived, ProtocolEvent
 from .shapes import Struct
 
 log = logging.getLogger("stompws")
@@ -35,6 +35,7 @@ log = logging.getLogger("stompws")
 P = TypeVar("P")
 
 _LOOK_AGAIN_SECONDS = 0.25
+_NO_TIME = 1e-6  # sums of seconds are not exact: so little left of a deadline is nothing left
 _HASTY_CLOSE_SECONDS = 0.2  # for the goodbye to a server that has kept us waiting already
 _ADVICE = {
     SendFault.NOT_PART: "is not part of this conversation",
@@ -78,14 +79,16 @@ class ClientConversation(Generic[P]):
         *,
         opened_at: float,
         subscriptions: Mapping[str, str],
+        leave_clock: Callable[[], None],
     ) -> None:
         """For `ApiClient` only: the request has left. `subscriptions`: id to destination."""
         self._opening, self._driver, self._codec = opening, driver, codec
         self._options, self._deadlines = options, deadlines
         self._inbox = Inbox[P](opening, codec, options, subscriptions)
         self._rules = self._inbox.rules
+        self._now = time.monotonic if options.clock is None else options.clock.now
         self._patience = Patience(deadlines, opened_at)
-        self._patience.sent(time.monotonic())
+        self._patience.sent(self._now())
         self._pid = os.getpid()
         self._reading = threading.Lock()
         self._closing = threading.RLock()  # a callback may close
@@ -93,6 +96,8 @@ class ClientConversation(Generic[P]):
         self._failure: LinkError | None = None
         # Its thread does not know this object, and would go on for as long as the server does.
         weakref.finalize(self, driver.abandon).atexit = False
+        self._leave_clock = weakref.finalize(self, leave_clock)
+        self._leave_clock.atexit = False
 
     def __repr__(self) -> str:
         state = "ended" if self.ended else "closed before its end" if self._closed else "open"
@@ -141,7 +146,7 @@ class ClientConversation(Generic[P]):
         The deadlines hold whatever `timeout` is. Without one this waits for them.
         """
         self._check_process()
-        until = None if timeout is None else time.monotonic() + timeout
+        until = None if timeout is None else self._now() + timeout
         if not self._reading.acquire(blocking=False):
             raise LocalProtocolError(f"{self.operation.name}: another thread reads already")
         try:
@@ -155,17 +160,15 @@ class ClientConversation(Generic[P]):
                 raise self._failure.with_traceback(None)
             if self.ended:
                 return None
-            now = time.monotonic()
+            now = self._now()
             with self._inbox.lock:
                 owed = bool(self._rules.unanswered)
                 left = self._patience.left(now, answer_owed=owed)
                 waited = self._patience.waited(now)
             wait = left if until is None else min(left, until - now)
-            if owed:
-                # Another thread may answer while we wait: from then on a nearer deadline holds.
-                wait = min(wait, _LOOK_AGAIN_SECONDS)
+            by_deadline = left <= max(wait, 0.0)
             try:
-                item = self._driver.next_event(max(wait, 0.0))
+                item, over = self._wait_for(wait, now, owed=owed)
             except LinkError as exc:
                 raise self._fail(exc) from exc
             if isinstance(item, MessageReceived):
@@ -175,16 +178,31 @@ class ClientConversation(Generic[P]):
                 raise self._fail(RemoteRejectedError(item.message, where=self._driver.where))
             elif isinstance(item, Disconnected):
                 raise self._fail(LocalProtocolError("the conversation was closed before its end"))
-            elif item is None and left <= 0:  # only now: what had arrived in time was read first
+            elif over and by_deadline:  # only now: what had arrived in time was read first
                 raise self._fail(
                     ReplyTimeoutError(
                         operation=self.operation.name,
                         correlation_id=self.correlation_id,
-                        waited=waited,
+                        waited=waited + max(wait, 0.0),
                     )
                 )
-            elif item is None and until is not None and time.monotonic() >= until:
+            elif over:
                 return None
+
+    def _wait_for(
+        self, seconds: float, now: float, *, owed: bool
+    ) -> tuple[ProtocolEvent | None, bool]:
+        """Wait for the next event; say whether the time is over and nothing had come by then."""
+        clock = self._options.clock
+        if seconds <= _NO_TIME:
+            item = self._driver.next_event(0.0)
+            return item, item is None
+        if clock is not None:
+            return self._driver.next_event_by(clock, now + seconds)
+        if owed:
+            # Another thread may answer while we wait: from then on a nearer deadline holds.
+            seconds = min(seconds, _LOOK_AGAIN_SECONDS)
+        return self._driver.next_event(seconds), False
 
     def _deliver(self, message: MessageReceived) -> Event[P] | None:
         try:
@@ -195,7 +213,7 @@ class ClientConversation(Generic[P]):
             raise
         if event is not None:
             with self._inbox.lock:
-                self._patience.received(time.monotonic())
+                self._patience.received(self._now())
             if event.problems and self._options.strict:
                 raise reply_decode_error(self.operation, event)
         return event
@@ -230,7 +248,9 @@ class ClientConversation(Generic[P]):
         except SendFailedError as exc:
             raise self._outcome_unknown(exc) from exc
         with self._inbox.lock:
-            self._patience.sent(time.monotonic())
+            self._patience.sent(self._now())
+        if self._options.clock is not None:
+            self._driver.nudge()  # who reads waits by the deadline of before
 
     # Ending.
 
@@ -245,6 +265,7 @@ class ClientConversation(Generic[P]):
             if self._closed:
                 return
             self._closed = True
+            self._leave_clock()
             if not self.ended and self._failure is None:
                 log.warning("%s: closed before its end; its outcome was not seen", self._name)
             self._driver.close(self._deadlines.close)
@@ -285,6 +306,7 @@ class ClientConversation(Generic[P]):
     def _fail(self, reason: LinkError) -> OutcomeUnknownError:
         """End without having seen the end; every later read raises the same."""
         failure = self._failure = self._outcome_unknown(reason)
+        self._leave_clock()
         with self._closing:
             self._closed = True
             self._driver.close(min(self._deadlines.close, _HASTY_CLOSE_SECONDS))

@@ -40,6 +40,10 @@ def _show_names(headers: Mapping[str, str]) -> str:
     return show(tuple(headers))
 
 
+def _show_name(operation: Operation | None) -> str:
+    return "None" if operation is None else operation.name
+
+
 @attrs.frozen(kw_only=True)
 class Stray(Record):
     """A message that came on the connection and belongs to no conversation of ours.
@@ -52,7 +56,7 @@ class Stray(Record):
     reason: str
     """Why it is a stray: `a foreign correlation id`, `no correlation id`, …"""
 
-    operation: Operation | None
+    operation: Operation | None = attrs.field(repr=_show_name)
     """The operation of its destination, None when we know none."""
 
     headers: Mapping[str, str] = attrs.field(repr=_show_names)

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from .client_protocol import ALL_VERSIONS, ClientProtocol, Headers
+from .clock import Clock
 from .connecting import open_stream
 from .errors import ConnectionLostError, LocalProtocolError, RemoteRejectedError, SendFailedError
 from .frames import Limits, Version
@@ -25,6 +26,7 @@ from .session import State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
 from .target import read_url
 from .tls import TlsOptions, system_text
+from .waiting import PumpWaiting
 from .wslink import WebSocketLink, check_http_headers, check_subprotocols
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
@@ -51,6 +53,7 @@ class Driver:
         self._pump = pump
         self._send_timeout = send_timeout
         self._close_asked = False
+        self._taken = 0  # events, from the pump's queue
         self._pid = os.getpid()
 
     @classmethod
@@ -272,12 +275,35 @@ class Driver:
             RemoteRejectedError: After an `ErrorReceived`.
             LocalProtocolError: Used in a process other than the one that opened it.
         """
+        while isinstance(item := self._take(timeout), End):
+            pass  # meant for a wait by a clock that has ended otherwise
+        return item
+
+    def next_event_by(self, clock: Clock, when: float) -> tuple[ProtocolEvent | None, bool]:
+        """As `next_event`, by a clock; with None comes whether it is `when`, or a nudge came."""
+        waiting = PumpWaiting(self._pump, self._taken)
+        take_back = clock.wake_at(when, waiting)
+        try:
+            item = self._take(None)
+        finally:
+            take_back()
+        return (None, item is waiting.nudge) if isinstance(item, End) else (item, False)
+
+    def nudge(self) -> None:
+        """Have whoever waits by a clock think again about when."""
+        self._pump.events.put(End())
+
+    def _take(self, timeout: float | None) -> ProtocolEvent | End | None:
+        """Take what is next in the queue: an event, a nudge, or None when there was none."""
         self._check_process()
         try:
             item = self._pump.events.get(timeout is None or timeout > 0, timeout)
         except queue.Empty:
             return None
         if not isinstance(item, End):
+            self._taken += 1
+            return item
+        if item is not END:
             return item
         self._pump.events.put(END)  # for later calls and other waiting threads
         if self._pump.error is not None:

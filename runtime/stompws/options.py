@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from .clock import Clock
 from .deadlines import Deadlines
 from .delivery import Event, Stray
 from .descriptors import Api, Operation
@@ -26,6 +27,9 @@ class ClientOptions(Record):
 
     deadlines: Deadlines = attrs.field(factory=Deadlines)
     """Used by every operation that is not given its own."""
+
+    clock: Clock | None = None
+    """By which the deadlines of conversations pass; None is the machine's. For tests."""
 
     heart_beat_ms: tuple[int, int] = (10_000, 10_000)
     """What we offer to send and wish to receive, milliseconds between beats; 0 is never."""

@@ -10,7 +10,7 @@ import queue
 import selectors
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from .client_protocol import ClientProtocol
@@ -31,10 +31,11 @@ read what it said before it stopped to take what we say."""
 
 
 class End:
-    """In the queue: nothing follows."""
+    """In the queue, of a wait: what comes next is for another one."""
 
 
 END: Final = End()
+"""Of all waits: nothing follows."""
 
 
 class Pump:
@@ -52,6 +53,10 @@ class Pump:
         """Notified when octets have left and when the link has ended."""
 
         self.events: queue.SimpleQueue[ProtocolEvent | End] = queue.SimpleQueue()
+        self.delivered = 0
+        """How many events were put there."""
+
+        self._on_drained: list[tuple[Callable[[], None], threading.Event]] = []
         self.error: LinkError | None = None
         """Why the link ended, when that was not a clean end."""
 
@@ -114,6 +119,23 @@ class Pump:
         """Let the thread look again at what it waits for."""
         self._waker.wake()
 
+    def when_drained(self, callback: Callable[[], None]) -> None:
+        """Call back, under the lock, once all that has arrived by now is delivered; wait for it."""
+        called = threading.Event()
+        with self.lock:
+            self._on_drained.append((callback, called))
+            if self.ended:
+                self._tell_drained()
+            else:
+                self.wake()
+        called.wait(LINGER_SECONDS)
+
+    def _tell_drained(self) -> None:
+        waiting, self._on_drained = self._on_drained, []
+        for callback, called in waiting:
+            callback()
+            called.set()
+
     def push(self, now: float, starts: list[int] | None = None) -> None:
         """Hand what the protocol has to say to the socket; note where each frame starts.
 
@@ -163,6 +185,7 @@ class Pump:
     def release(self) -> None:
         """Close everything that can be closed."""
         self.ended = True
+        self._tell_drained()
         self._selector.close()
         self.stream.close()
         self._waker.close()
@@ -206,6 +229,8 @@ class Pump:
             return False
 
     def _seconds_to_wait(self, now: float) -> float | None:
+        if self._on_drained:
+            return 0.0
         waits = [self.protocol.seconds_to_next_beat(now)]
         if self.stop_by is not None:
             waits.append(max(0.0, self.stop_by - now))
@@ -225,6 +250,8 @@ class Pump:
                 self._on_close(data)
         elif data is not None:
             self._deliver(protocol.receive_data(data, now))
+        elif self._on_drained:
+            self._tell_drained()
         self._deliver(protocol.tick(now))
         if self.send_error is not None:
             return self._read_on(data, now, self.send_error)
@@ -290,6 +317,7 @@ class Pump:
                 case _:
                     if isinstance(event, ErrorReceived):
                         self.error = RemoteRejectedError(event.message, where=self.where)
+                    self.delivered += 1
                     self.events.put(event)
 
 

@@ -39,8 +39,9 @@ class ServerProtocol(Session[ServerEvent]):
     """Waits for CONNECT or STOMP, then tells what the client asks for.
 
     Answers nothing by itself: accepting, receipts and errors are the caller's to give, so that a
-    simulator can also misbehave. Methods raise LocalProtocolError, with nothing queued, when the
-    session's state or STOMP forbids what they say.
+    simulator can also misbehave. What a client says behind CONNECT is not read before `accept`;
+    `receive_data(b"", now)` then reads what waits. Methods raise LocalProtocolError, with nothing
+    queued, when the session's state or STOMP forbids what they say.
 
     Args:
         limits: What a client may make us hold in memory.
@@ -57,6 +58,7 @@ class ServerProtocol(Session[ServerEvent]):
         echoed: Iterable[str] = (),
     ) -> None:
         super().__init__(limits=limits, observer=observer)
+        self._most_waiting = (limits or Limits()).max_frame_bytes
         self._echoed = ("receipt", *echoed)
         self.subscriptions: dict[str, str] = {}
         """Running subscriptions: id to destination."""
@@ -163,6 +165,15 @@ class ServerProtocol(Session[ServerEvent]):
         self._out.append((None, data))
 
     # What the client says.
+
+    def _waits(self) -> bool:
+        # The version, and with it how the next frame is read, is known when CONNECTED is said.
+        # Cut elsewhere, the same octets would come after that.
+        if self._request is None or self.state is not State.CONNECTING:
+            return False
+        if self._parser.buffered > self._most_waiting:
+            raise RemoteProtocolError("more than one frame may hold was said before CONNECTED")
+        return True
 
     def _received(self, frame: Frame) -> list[ServerEvent | HeartbeatReceived | Disconnected]:
         command = frame.command

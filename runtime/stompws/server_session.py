@@ -51,7 +51,7 @@ class ServerSession:
         authenticate: Says whether a credential is accepted. None accepts any that is not empty.
         publisher_id: Names this server in its messages; a random UUID when None.
         accept: False leaves it to the caller to `accept` each CONNECT, for servers that are slow
-            or silent.
+            or silent, and to call `receive_data(b"", now)` then, for what has come meanwhile.
         receipts: False never sends a RECEIPT, as some servers do.
         heart_beat_ms: What we can send and wish to receive, milliseconds; 0 is never.
         limits: What a client may make us hold in memory.
@@ -110,6 +110,13 @@ class ServerSession:
         """Take what arrived and return what it means. Never raises for what a client sent."""
         if self.closed:
             return []
+        waits = self.protocol.state is State.CONNECTING
+        found = self._read(data, now)
+        if waits and self.protocol.state is State.CONNECTED and self.protocol.failure is None:
+            found += self._read(b"", now)  # what stood behind the CONNECT that was accepted
+        return found
+
+    def _read(self, data: bytes | str, now: float) -> list[SessionEvent]:
         try:
             events = self.protocol.receive_data(data, now)
         except RemoteProtocolError as exc:

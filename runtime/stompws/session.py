@@ -80,8 +80,11 @@ class Session(ABC, Generic[_EventT]):
         events: list[_EventT | _SharedEvent] = []
         failure: RemoteProtocolError | None = None
         try:
-            self._parser.feed(data.encode() if isinstance(data, str) else data)
-            while not self.closed and (item := self._parser.next_frame()) is not None:
+            if data:
+                self._parser.feed(data.encode() if isinstance(data, str) else data)
+            while not self.closed and not self._waits():
+                if (item := self._parser.next_frame()) is None:
+                    break
                 if isinstance(item, Heartbeat):
                     events.append(HeartbeatReceived())
                     continue
@@ -98,6 +101,14 @@ class Session(ABC, Generic[_EventT]):
                 raise failure  # out here: the error that holds the text is no context of this one
             self.failure = failure
         return events
+
+    def _waits(self) -> bool:
+        """True while what has arrived is not to be read on; nothing more waits then than `Limits`.
+
+        Raises:
+            RemoteProtocolError: More waits than that.
+        """
+        return False
 
     @abstractmethod
     def _received(self, frame: Frame) -> Iterable[_EventT | _SharedEvent]:

@@ -8,22 +8,54 @@
 It is a real server on a real socket. `Simulator.ledger` tells what was charged.
 """
 
-from .behaviour import Ask, Behaviour, Hold, Step
-from .clock import Clock, RealClock, VirtualClock
-from .faults import Fault, FaultKind
-from .feed import Feed, FeedEvent
-from .invented import Inventions, SecondPayment, WrongReference
-from .ledger import Charge, ChargeKind, Ledger, Totals
-from .licences import PointOfSale
-from .pin_pad import CardWay, PadMode, PinPad, PinPadError
-from .refusals import Refusal
-from .scenario import Scenario
-from .scenario_file import load_scenario
-from .scenario_library import Library
-from .scenario_problems import ScenarioError, UnknownScenarioError
-from .simulator import Simulator
+from typing import TYPE_CHECKING
+
+from stompws.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from .behaviour import Ask, Behaviour, Hold, Step
+    from .clock import Clock, RealClock, VirtualClock
+    from .expecting import expect
+    from .faults import Fault, FaultKind
+    from .feed import Feed, FeedEvent
+    from .invented import Inventions, SecondPayment, WrongReference
+    from .ledger import Charge, ChargeKind, Ledger, Totals
+    from .licences import PointOfSale
+    from .pin_pad import CardWay, PadMode, PinPad, PinPadError
+    from .profiles import PROFILES, Profile
+    from .refusals import Refusal
+    from .scenario import Scenario
+    from .scenario_file import load_scenario
+    from .scenario_library import Library
+    from .scenario_problems import ScenarioError, UnknownScenarioError
+    from .simulator import Simulator
+
+# Loaded when they are first used: who has the pytest plugin installed pays nothing for it.
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = load_on_demand(
+        __name__,
+        {
+            ".behaviour": ["Ask", "Behaviour", "Hold", "Step"],
+            ".clock": ["Clock", "RealClock", "VirtualClock"],
+            ".expecting": ["expect"],
+            ".faults": ["Fault", "FaultKind"],
+            ".feed": ["Feed", "FeedEvent"],
+            ".invented": ["Inventions", "SecondPayment", "WrongReference"],
+            ".ledger": ["Charge", "ChargeKind", "Ledger", "Totals"],
+            ".licences": ["PointOfSale"],
+            ".pin_pad": ["CardWay", "PadMode", "PinPad", "PinPadError"],
+            ".profiles": ["PROFILES", "Profile"],
+            ".refusals": ["Refusal"],
+            ".scenario": ["Scenario"],
+            ".scenario_file": ["load_scenario"],
+            ".scenario_library": ["Library"],
+            ".scenario_problems": ["ScenarioError", "UnknownScenarioError"],
+            ".simulator": ["Simulator"],
+        },
+    )
 
 __all__ = [
+    "PROFILES",
     "Ask",
     "Behaviour",
     "CardWay",
@@ -42,6 +74,7 @@ __all__ = [
     "PinPad",
     "PinPadError",
     "PointOfSale",
+    "Profile",
     "RealClock",
     "Refusal",
     "Scenario",
@@ -53,5 +86,6 @@ __all__ = [
     "UnknownScenarioError",
     "VirtualClock",
     "WrongReference",
+    "expect",
     "load_scenario",
 ]

@@ -87,6 +87,12 @@ class Choices:
             self._chosen[paypoint_id] = playable
         return Choice(playable=playable).name
 
+    def chosen(self, paypoint_id: str) -> str:
+        """The name of what was chosen for a paypoint; empty when it plays the default."""
+        with self._lock:
+            playable = self._chosen.get(paypoint_id)
+        return "" if playable is None else Choice(playable=playable).name
+
     def take(self, paypoint_id: str, amount: int) -> Choice:
         """How the payment that starts now is played.
 

@@ -30,14 +30,15 @@ from stompws.session import Direction
 from stompws.shapes import Struct
 from worldpay_ips.operations import API
 
+from .connection_feed import ConnectionFeed
 from .documentation import codec
-from .faults import Fault, FaultKind
-from .feed import ClientConnected, FaultDone, Parting
-from .feed import ClientLeft as ClientGone
-from .feed_frames import frame_seen
+from .fault_line import LineFaults
+from .faults import Fault
+from .feed import Parting
 from .handler import SimulatedIps
 from .invented import KEY_EXPIRED, Invention
 from .licences import Standing
+from .outbound import Outbound
 from .paypoint import Paypoint
 from .refusals import (
     BY_STOMP_ERROR,
@@ -48,12 +49,12 @@ from .refusals import (
     failure_refusal,
     refusal_of,
 )
+from .stomp_errors import StompErrors
 from .world import World
 
 _ON_ERROR = API.by_name["onError"]
 _LOG = logging.getLogger("ips_simulator")
-_POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455, 7.4.1
-VERSIONS = "1.0,1.1,1.2"
+_INTERNAL_ERROR = 1011  # RFC 6455, 7.4.1
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -80,33 +81,37 @@ class Connection:
         self._license_key: str | None = None
         self._key_standing = Standing.MISSING
         self._paypoint = paypoint
-        self._number = world.next_connection()
+        self._feed = ConnectionFeed(world, paypoint.id)
         self._session = ServerSession(
             API,
             codec(),
             authenticate=self._check_key,
+            accept=False,
             heart_beat_ms=world.heart_beat_ms,
+            limits=world.limits,
             observer=self._observe,
         )
+        self._outbound = Outbound(self, self._feed, world, paypoint.id)
+        self._errors = StompErrors(websocket, self._session, self._outbound, world)
+        self._faults = LineFaults(websocket, self._outbound, world, paypoint, self)
         self._handler = handler(world, paypoint, license_key=lambda: self._license_key, port=self)
-        self._flushing = asyncio.Lock()
         self._request: asyncio.Task[None] | None = None
         self._answers: asyncio.Queue[Struct] = asyncio.Queue()
         self._gone = asyncio.Event()
-        self._close_code: int | None = None
-        """Of the WebSocket; set when ERROR has been said."""
         self._polite = False
 
     async def run(self) -> None:
         """Serve until either side ends the connection."""
-        if self._world.feed.watched:
-            self._world.feed.publish(ClientConnected(**self._where()))
+        self._feed.tell_connected()
         try:
             while not self._session.closed:
                 for event in await self._next_events():
                     await self._take(event)
                 await self._flush()
-            await self._close_after_error()
+            await self._errors.close()
+            if self._faults.deaf:
+                self._gone.set()  # by its silence; the connection itself stays
+                await self._websocket.wait_closed()
         except Exception as exc:  # noqa: BLE001 - whatever it is, the client shall hear of it
             await self._fail(exc, None)
         finally:
@@ -121,10 +126,12 @@ class Connection:
             return self._session.tick(time.monotonic())
         except ConnectionClosed:
             return self._session.receive_eof()
+        if self._faults.deaf:
+            return []
         return self._session.receive_data(data, time.monotonic())
 
     async def _take(self, event: SessionEvent) -> None:
-        if self._close_code is not None and not isinstance(event, Refused):
+        if self._errors.said and not isinstance(event, Refused):
             return  # it came in one piece with what ERROR has answered: nothing follows ERROR
         match event:
             case RequestArrived():
@@ -138,7 +145,19 @@ class Connection:
             case ClientLeft(polite=polite):
                 self._polite = polite
             case ConnectArrived():
-                pass  # accepted by the session
+                await self._welcome(event)
+
+    async def _welcome(self, event: ConnectArrived) -> None:
+        """Say CONNECTED, and read what stood behind CONNECT."""
+        version = self._world.profile.choose_version(event.versions)
+        if version is None:
+            text = "CONNECT offers no STOMP version that we speak"
+            await self._refuse(Refused(kind=RefusalKind.NO_COMMON_VERSION, detail=text))
+            return
+        self._session.accept(version)
+        self._outbound.version = version
+        for further in self._session.receive_data(b"", time.monotonic()):
+            await self._take(further)
 
     async def _play(self, event: RequestArrived) -> None:
         """Have a request handled, in a task of its own: the connection goes on being read."""
@@ -184,12 +203,11 @@ class Connection:
         await self._gone.wait()
 
     async def strike(self, fault: Fault) -> None:
-        """Make a fault happen now."""
-        if self._world.feed.watched:
-            self._world.feed.publish(FaultDone(**self._where(), kind=fault.kind.value))
-        match fault.kind:
-            case FaultKind.DROP:
-                self._drop()
+        """Make a fault happen now, or to the frame that it is for."""
+        if fault.waits:
+            self._outbound.arm(fault)
+        else:
+            await self.strike_now(fault)
 
     async def ask(self, operation: Operation, message: Struct) -> Struct:
         """Send a reply that wants an answer, and wait for it as long as the client is there."""
@@ -206,36 +224,45 @@ class Connection:
             gone.cancel()
 
     async def _flush(self) -> None:
-        async with self._flushing:  # frames leave in the order in which they were said
-            for data in self._session.data_to_send(time.monotonic()):
-                try:
-                    await self._websocket.send(data.decode())
-                except ConnectionClosed:
-                    return  # the reader sees it too, and ends the session
+        await self._outbound.send(self._session.data_to_send(time.monotonic()))
 
-    def _drop(self) -> None:
-        """Cut the TCP connection, without a word of WebSocket or STOMP."""
+    # -- what faults need
+
+    async def write(self, message: str | bytes) -> None:
+        """Send one WebSocket message."""
+        with contextlib.suppress(ConnectionClosed):  # the reader sees it too, and ends the session
+            await self._websocket.send(message)
+
+    async def strike_now(self, fault: Fault) -> None:
+        """Make a fault of the connection happen."""
+        self._feed.tell_fault(fault)
+        await self._faults.strike(fault)
+
+    def tell_gone(self) -> None:
+        """The client will hear of nothing any more."""
         self._gone.set()
-        self._websocket.transport.abort()
+
+    def tell_error(self, close_code: int) -> None:
+        """ERROR was said, and nothing follows it."""
+        self._errors.close_code = close_code
+
+    def later(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """Run something that may outlive this connection."""
+        return self._spawn(work)
 
     # -- what watchers are told
 
-    def _where(self) -> dict[str, Any]:
-        return {
-            "at": self._world.clock.now(),
-            "paypoint_id": self._paypoint.id,
-            "connection": self._number,
-        }
-
     def _observe(self, direction: Direction, frame: Frame) -> None:
-        if self._world.feed.watched:
-            self._world.feed.publish(frame_seen(direction, frame, codec(), **self._where()))
+        if direction == "sent":
+            self._outbound.note_said(frame)
+        else:
+            self._outbound.note_received(frame)
+            self._feed.tell_frame(direction, frame)
 
     def _tell_left(self) -> None:
-        if self._world.feed.watched:
-            said_error = self._close_code is not None
-            how = Parting.ERROR if said_error else Parting.GOODBYE if self._polite else Parting.LOST
-            self._world.feed.publish(ClientGone(**self._where(), how=how))
+        said_error = self._errors.said
+        how = Parting.ERROR if said_error else Parting.GOODBYE if self._polite else Parting.LOST
+        self._feed.tell_left(how)
 
     # -- what is refused
 
@@ -255,8 +282,11 @@ class Connection:
             self._world.note(refusal)
             return
         ended = self._session.conversation is not None and self._session.conversation.ended
-        if refused.kind in BY_STOMP_ERROR or ended or not self._session.is_subscribed(_ON_ERROR):
-            self._say_stomp_error(refusal)
+        silently = refused.kind in self._world.profile.closes_silently
+        by_error = silently or refused.kind in BY_STOMP_ERROR or ended
+        if by_error or not self._session.is_subscribed(_ON_ERROR):
+            await self._errors.answer(refusal, refused.kind)
+            await self._flush()
             return
         self._world.note(refusal)
         self._session.reply_raw(
@@ -285,21 +315,9 @@ class Connection:
         if self._session.closed:
             self._world.note(refusal)
         else:
-            self._say_stomp_error(refusal, close_code=_INTERNAL_ERROR)
+            self._errors.say(refusal, close_code=_INTERNAL_ERROR)
             await self._flush()
-            await self._close_after_error()
-
-    def _say_stomp_error(self, refusal: Refusal, *, close_code: int = _POLICY_VIOLATION) -> None:
-        self._world.note(refusal)
-        if self._close_code is not None:
-            return  # STOMP: nothing follows ERROR
-        self._close_code = close_code
-        versions = {"version": VERSIONS} if refusal.kind == RefusalKind.NO_COMMON_VERSION else {}
-        self._session.stomp_error(refusal.message, headers=versions)
-
-    async def _close_after_error(self) -> None:
-        if self._close_code is not None:
-            await self._websocket.close(self._close_code)
+            await self._errors.close()
 
 
 def _places(exc: Exception) -> str:

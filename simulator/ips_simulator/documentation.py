@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from stompws.codec import Codec
 from stompws.descriptors import Operation
+from stompws.server import codec_of
 from stompws.shapes import Struct
 from worldpay_ips.examples import EXAMPLES
 from worldpay_ips.operations import API
@@ -15,10 +16,8 @@ S = TypeVar("S", bound=Struct)
 
 @cache
 def codec() -> Codec:
-    """One codec for all messages; building it takes a while."""
-    payloads = [message.payload for message in API.messages]
-    headers = [message.headers for message in API.messages if message.headers is not None]
-    return Codec([*payloads, *headers])
+    """One codec for all messages, and for a client in this process: building it takes a while."""
+    return codec_of(API)
 
 
 def documented(type_: type[S]) -> S:

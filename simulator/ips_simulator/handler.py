@@ -26,7 +26,7 @@ from worldpay_ips import (
     ServiceState,
     ServiceStatus,
 )
-from worldpay_ips.operations import ON_PAYMENT_RESULT
+from worldpay_ips.operations import DEVICE_STATUS, ON_PAYMENT_RESULT
 from worldpay_ips.server import (
     CancelPaymentReplies,
     DeviceStatusReplies,
@@ -59,7 +59,7 @@ from .licences import Activation, PointOfSale
 from .operations import play_operation
 from .payments import Payment
 from .paypoint import Done, Paypoint
-from .ports import SimulatorPort
+from .ports import SimulatorPort, patched
 from .refusals import RefusedError
 from .results import make_bare_outcome
 from .surviving import play_as_long_as_wanted
@@ -277,15 +277,18 @@ class SimulatedIps(PaymentApiHandler):
     # -- Monitoring
 
     async def device_status(self, replies: DeviceStatusReplies) -> None:
-        """The device of the documentation's example; it is always there."""
+        """The device of the documentation's example; while it restarts: `disconnected`."""
         shown = documented(DeviceStatus)
-        await replies.device_status(
-            DeviceStatus(
-                status=shown.status,
-                paypoint=self._paypoint.shown,
-                payment_device=shown.payment_device,
-            )
+        status = DeviceStatus(
+            status=shown.status,
+            paypoint=self._paypoint.shown,
+            payment_device=shown.payment_device,
         )
+        if self._world.clock.now() < self._paypoint.device_back_at:
+            body = patched(status, {"status": "disconnected"})
+            await self._port.send_body(DEVICE_STATUS, body)
+        else:
+            await replies.device_status(status)
 
     async def service_status(self, replies: ServiceStatusReplies) -> None:
         """Whether a payment runs."""

@@ -59,30 +59,98 @@ class Totals:
         """What the merchant receives."""
         return self.sale_amount - self.refund_amount
 
+    def plus(self, other: "Totals") -> "Totals":
+        """Both together."""
+        return Totals(
+            sale_count=self.sale_count + other.sale_count,
+            sale_amount=self.sale_amount + other.sale_amount,
+            refund_count=self.refund_count + other.refund_count,
+            refund_amount=self.refund_amount + other.refund_amount,
+        )
+
+    def minus(self, other: "Totals") -> "Totals":
+        """What remains without the other."""
+        return Totals(
+            sale_count=self.sale_count - other.sale_count,
+            sale_amount=self.sale_amount - other.sale_amount,
+            refund_count=self.refund_count - other.refund_count,
+            refund_amount=self.refund_amount - other.refund_amount,
+        )
+
+
+class _Batch:
+    """The sums of one paypoint's batch, kept up to date: a report does not read them all again."""
+
+    def __init__(self) -> None:
+        self.totals = Totals()
+        self.offline_count = 0
+        self._kept: dict[str, Totals] = {}
+        self._cancelled: set[str] = set()
+
+    def add(self, charge: Charge) -> None:
+        reference = charge.gateway_transaction_reference
+        self.offline_count += charge.offline
+        if reference in self._cancelled:
+            return
+        if charge.kind is ChargeKind.CANCEL:
+            self._cancelled.add(reference)
+            self.totals = self.totals.minus(self._kept.pop(reference, Totals()))
+            return
+        counted = add_up([charge])
+        self.totals = self.totals.plus(counted)
+        self._kept[reference] = self._kept.get(reference, Totals()).plus(counted)
+
 
 class Ledger:
-    """All charges of a simulator. Safe to use from several threads."""
+    """All charges of a simulator. Safe to use from several threads.
+
+    What an entry costs does not grow with their number; only `charges` copies, once for each entry
+    that it is asked after.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._charges: tuple[Charge, ...] = ()
+        self._entries: list[Charge] = []
+        self._snapshot: tuple[Charge, ...] | None = ()
+        self._payments: dict[tuple[str, str], list[Charge]] = {}
+        self._batches: dict[tuple[str, int], _Batch] = {}
 
     def __repr__(self) -> str:
-        return f"<Ledger: {len(self.charges)} charges>"
+        return f"<Ledger: {len(self._entries)} charges>"
 
     @property
     def charges(self) -> tuple[Charge, ...]:
         """Every entry so far, oldest first. What was returned never changes."""
-        return self._charges
+        with self._lock:
+            if self._snapshot is None:
+                self._snapshot = tuple(self._entries)
+            return self._snapshot
+
+    def of_payment(self, paypoint_id: str, gateway_reference: str) -> tuple[Charge, ...]:
+        """The entries of one payment, oldest first."""
+        with self._lock:
+            return tuple(self._payments.get((paypoint_id, gateway_reference), ()))
+
+    def to_json(self) -> str:
+        """The ledger as a JSON document; `ledger.schema.json` describes it."""
+        from .ledger_export import render_ledger  # it is made of the classes of this file
+
+        return render_ledger(self)
 
     def totals(self, *, paypoint_id: str | None = None, batch_number: int | None = None) -> Totals:
         """Add up what will be settled, of everything or of one paypoint and batch."""
+        if paypoint_id is not None and batch_number is not None:
+            return self._batch(paypoint_id, batch_number).totals
         return add_up(
             charge
             for charge in self.charges
             if paypoint_id in (None, charge.paypoint_id)
             and batch_number in (None, charge.batch_number)
         )
+
+    def offline_count(self, paypoint_id: str, batch_number: int) -> int:
+        """How many payments of a batch IPS accepted on its own, cancelled ones included."""
+        return self._batch(paypoint_id, batch_number).offline_count
 
     def book(
         self,
@@ -98,7 +166,7 @@ class Ledger:
         """Add an entry."""
         with self._lock:
             charge = Charge(
-                number=len(self._charges) + 1,
+                number=len(self._entries) + 1,
                 kind=kind,
                 paypoint_id=paypoint_id,
                 batch_number=batch_number,
@@ -107,8 +175,16 @@ class Ledger:
                 amount=amount,
                 offline=offline,
             )
-            self._charges = (*self._charges, charge)
+            self._entries.append(charge)
+            self._snapshot = None
+            of_payment = (paypoint_id, gateway_transaction_reference)
+            self._payments.setdefault(of_payment, []).append(charge)
+            self._batches.setdefault((paypoint_id, batch_number), _Batch()).add(charge)
         return charge
+
+    def _batch(self, paypoint_id: str, batch_number: int) -> _Batch:
+        with self._lock:
+            return self._batches.get((paypoint_id, batch_number)) or _Batch()
 
 
 def add_up(charges: Iterable[Charge]) -> Totals:

@@ -23,6 +23,8 @@ from worldpay_ips.server import StartPaymentReplies
 
 from .behaviour import Behaviour
 from .choosing import Choice
+from .clock import in_machine_time
+from .faults import Fault
 from .feed import ActionAnswered, ActionAsked, PaymentEnded, PaymentStarted, ReceiptSent, StepTaken
 from .paypoint import Done, Paypoint
 from .pin_pad import READY, CardWay
@@ -36,6 +38,10 @@ from .world import World
 
 T = TypeVar("T")
 _APPROVAL: Final = Behaviour()
+
+
+class DeviceLost(Exception):  # noqa: N818 - no error: it is how a payment ends
+    """The device has gone before the payment was decided."""
 
 
 class Payment:
@@ -91,6 +97,10 @@ class Payment:
         self.told: bytes | None = None
         """The result message, where a scenario changes it."""
         self._points: set[Step] = set()
+        self._faults: list[Fault] = []
+        """Those that were injected, with a point."""
+        self._device_lost = False
+        self._task: asyncio.Task[None] | None = None
 
     @property
     def reference(self) -> str:
@@ -121,23 +131,41 @@ class Payment:
             self.end_with(self.bare(Result.IN_PROGRESS))
         self._tell_start()
         try:
-            await self.come_to(Step.STARTED)
             await self._play_steps()
         except BaseException:  # also what nobody foresaw: a payment does not stay in progress
             if self.done is None:
                 self.decide(Done(outcome=self.bare(Result.FAILED)))
             raise
         finally:
+            self.world.faults.end(self)
             self._tell_end()
 
     async def _play_steps(self) -> None:
         try:
+            await self._begin()
             for step in self._steps():
                 self.check_abort()
+                self.check_device()
                 self._tell_step(step)
                 await PLAYERS[type(step)](self, step)
         except AbortedInTime:
-            await self._finish_aborted()
+            await self._finish_early(self.inventions.aborted)
+        except DeviceLost:
+            await self._finish_early(Result.ABORTED_DEVICE_UNAVAILABLE)
+        except asyncio.CancelledError:
+            if not self._device_lost or self._task is None or self._task.uncancel():
+                raise
+            await self._finish_early(Result.ABORTED_DEVICE_UNAVAILABLE)
+
+    async def _begin(self) -> None:
+        self._task = _this_task()
+        await self.world.faults.begin(self)
+        if self.reads_card and self.clock.now() < self.paypoint.device_back_at:
+            raise DeviceLost
+        for fault in self._choice.playable.faults:
+            if fault.at is None:
+                await self.port.strike(fault)
+        await self.come_to(Step.STARTED)
 
     def _steps(self) -> tuple[PaymentStep, ...]:
         chosen = self._choice.playable
@@ -148,14 +176,43 @@ class Payment:
             return chosen.payment
         return _APPROVAL.scenario(self.request, self.inventions).payment or ()
 
-    async def _finish_aborted(self) -> None:
+    async def _finish_early(self, result: Result) -> None:
         self.abortable = False
-        outcome = self.bare(self.inventions.aborted)
+        outcome = self.bare(result)
         self.decide(Done(outcome=outcome))
         await self.come_to(Step.RESULT)
         await self.replies.payment_result(PaymentResult(payments=(outcome,)))
         await self.come_to(Step.COMPLETE)
         await self.replies.payment_complete(PaymentComplete())
+
+    # -- what goes wrong
+
+    def has_before_it(self, point: Step) -> bool:
+        """Whether the payment has not come to a point yet."""
+        return point not in self._points
+
+    async def suffer(self, fault: Fault) -> None:
+        """Something shall go wrong: now or, if it says so, at its point."""
+        if fault.at is None:
+            await self.port.strike(fault)
+        else:
+            self._faults.append(fault)
+
+    def lose_device(self) -> None:
+        """The device is gone. What is decided stays so; else the payment ends.
+
+        Between the charge and the decision nothing waits: what is not decided is not charged.
+        """
+        if self.done is not None or self._device_lost:
+            return
+        self._device_lost = True
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+
+    def check_device(self) -> None:
+        """Raise DeviceLost if the device is gone, before anything is decided."""
+        if self._device_lost and self.done is None:
+            raise DeviceLost
 
     # -- what steps do
 
@@ -200,15 +257,18 @@ class Payment:
 
     async def come_to(self, point: Step) -> None:
         """Wait where a test wants to wait, and fail where something shall go wrong. Once each."""
+        self.check_device()
         if point in self._points:
             return
         self._points.add(point)
         hold = self._choice.hold
         if hold is not None and hold.step is point:
-            await self._wait_for(hold.pause())
-        for fault in self._choice.playable.faults:
+            with in_machine_time(self.clock):
+                await self._wait_for(hold.pause())
+        for fault in (*self._choice.playable.faults, *self._faults):
             if fault.at is point:
                 await self.port.strike(fault)
+        self.check_device()
 
     async def _wait_for(self, pause: Coroutine[Any, Any, None]) -> None:
         """Wait; what is aborted goes on by itself, to where the abort is followed."""
@@ -275,3 +335,10 @@ class Payment:
                     **self._where(), result=outcome.result or "", outcome=outcome.outcome or ""
                 )
             )
+
+
+def _this_task() -> "asyncio.Task[None] | None":
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None  # played by hand, without a loop: then nobody can interrupt it

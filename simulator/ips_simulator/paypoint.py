@@ -1,10 +1,11 @@
 """One paypoint: what it is busy with, what it did last, and its batch."""
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 import attrs
 
@@ -25,6 +26,9 @@ from .documentation import documented
 from .ledger import Charge, ChargeKind, Ledger
 from .pin_pad import PinPad
 from .results import Numbers
+
+MOST_REMEMBERED: Final = 1000
+"""References of a paypoint that can be asked for, the last ones; a simulator may run for weeks."""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,12 +66,14 @@ class Paypoint:
         self.payments: dict[str, Done] = {}
         """Payments with a card, by the gateway's reference, for settling and cancelling."""
         self.batch_number = report.batch_number or 1
+        self.device_back_at = float("-inf")
+        """When the device is there again that restarts, on the simulator's clock."""
         self._report = report
         self._ledger = ledger
         self._sequence = 0
         self.pad = pad
         self._on_charge = on_charge
-        self._by_reference: dict[str, Done] = {}
+        self._by_reference: OrderedDict[str, Done] = OrderedDict()
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     def __repr__(self) -> str:
@@ -105,16 +111,19 @@ class Paypoint:
         """Make this the last payment: the one that can be asked for."""
         self.last = done
         self._by_reference[done.reference] = done
+        self._by_reference.move_to_end(done.reference)
+        if len(self._by_reference) > MOST_REMEMBERED:
+            self._by_reference.popitem(last=False)
 
     def find(self, reference: str) -> Done | None:
-        """The latest of a reference, whatever came after it."""
+        """The latest of a reference, if it is among the last that the paypoint remembers."""
         return self._by_reference.get(reference)
 
     def remember_payment(self, done: Done) -> None:
         """Make this the last payment, and one that can be settled or cancelled."""
         self.remember(done)
         if (gateway_reference := done.outcome.gateway_transaction_reference) is not None:
-            self.payments[gateway_reference] = done
+            self.payments[gateway_reference] = Done(outcome=done.outcome)  # without its receipts
 
     def book(
         self, kind: ChargeKind, outcome: PaymentOutcome, amount: int, *, offline: bool = False
@@ -134,21 +143,13 @@ class Paypoint:
 
     def booked(self, gateway_reference: str) -> dict[ChargeKind, Charge]:
         """What the ledger holds of one payment: its charges by their kinds, oldest first."""
-        return {
-            charge.kind: charge
-            for charge in self._ledger.charges
-            if charge.paypoint_id == self.id
-            and charge.gateway_transaction_reference == gateway_reference
-        }
+        charges = self._ledger.of_payment(self.id, gateway_reference)
+        return {charge.kind: charge for charge in charges}
 
     @property
     def offline_count(self) -> int:
         """Payments of the open batch that IPS accepted on its own; they wait to be sent on."""
-        return sum(
-            charge.offline
-            for charge in self._ledger.charges
-            if charge.paypoint_id == self.id and charge.batch_number == self.batch_number
-        )
+        return self._ledger.offline_count(self.id, self.batch_number)
 
     @property
     def shown(self) -> PaypointShown:

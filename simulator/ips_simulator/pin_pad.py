@@ -89,17 +89,28 @@ class PinPad:
         *,
         on_change: "Callable[[PinPad], None] | None" = None,
     ) -> None:
-        self.mode = PadMode(mode)
+        self._mode = PadMode(mode)
         self.display = READY
         self.wants = Want.NOTHING
         self.allowed: tuple[CardWay, ...] = ()
         """The ways in which a card may come now."""
+        self.card_inside = False
+        """True from the moment a card was inserted until it is taken out or the payment is over."""
         self._on_change = on_change
         self._changed = threading.Condition()
         self._gesture: Future[Gesture] | None = None
 
     def __repr__(self) -> str:
         return f"<PinPad {self.mode}, wants {self.wants}>"
+
+    @property
+    def mode(self) -> PadMode:
+        """Who uses it from its next question on."""
+        return self._mode
+
+    @mode.setter
+    def mode(self, mode: PadMode | str) -> None:
+        self._mode = PadMode(mode)
 
     # -- what a person does
 
@@ -121,8 +132,10 @@ class PinPad:
         self._do(Want.SIGNATURE, Signed())
 
     def remove_card(self) -> None:
-        """Take the card out."""
-        self._do(Want.REMOVAL, Removed())
+        """Take the card out: when the pad wants it, or too soon, instead of entering the PIN."""
+        with self._changed:
+            too_soon = self.wants is Want.PIN and self.card_inside
+        self._do(Want.PIN if too_soon else Want.REMOVAL, Removed())
 
     def press_cancel(self) -> None:
         """Press the red key; it works while the pad waits for the cardholder."""
@@ -142,6 +155,10 @@ class PinPad:
                 asked = "nothing" if self.wants is Want.NOTHING else f"the {self.wants}"
                 raise PinPadError(f"the pad waits for {asked} now")
             self._gesture, self.wants, self.allowed = None, Want.NOTHING, ()
+            if isinstance(gesture, CardPresented):
+                self.card_inside = gesture.way is CardWay.INSERT
+            elif isinstance(gesture, Removed):
+                self.card_inside = False
             self._changed.notify_all()
         with contextlib.suppress(InvalidStateError):  # an abort was quicker by a moment
             waiting.set_result(gesture)
@@ -149,7 +166,9 @@ class PinPad:
     # -- what a payment does, in the simulator's thread
 
     def show(self, text: str) -> None:
-        """Show a text."""
+        """Show a text. `READY` is shown when a payment is over."""
+        if text == READY:
+            self.card_inside = False
         if text != self.display:
             self.display = text
             self._tell()

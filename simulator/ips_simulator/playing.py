@@ -8,11 +8,11 @@ import attrs
 from worldpay_ips import Error, Outcome, PaymentComplete, PaymentResult, ReceiptType, Result
 from worldpay_ips.operations import ON_PAYMENT_RESULT
 
-from .clock import within
+from .clock import in_machine_time, within
 from .deciding import charge, final_outcome, interim_outcome
 from .faults import Fault
 from .paypoint import Done
-from .pin_pad import Cancelled, CardPresented, CardWay, Gesture, PadMode, PinEntered, Want
+from .pin_pad import Cancelled, CardPresented, CardWay, Gesture, PadMode, PinEntered, Removed, Want
 from .points import Step
 from .questions import put
 from .receipts import make_receipt, make_receipts
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .payments import Payment
 
 WRONG_PIN: Final = "INCORRECT PIN"
+CARD_REMOVED: Final = "CARD REMOVED"
 MOST_PINS: Final = 3
 
 
@@ -85,6 +86,9 @@ async def _take_pin(payment: "Payment", step: TakePin) -> None:
 async def _pin_of_person(payment: "Payment") -> bool:
     for _ in range(MOST_PINS):
         gesture = await _from_person(payment, Want.PIN)
+        if isinstance(gesture, Removed):
+            payment.ruled = payment.inventions.card_removed
+            await payment.notify(CARD_REMOVED)
         if not isinstance(gesture, PinEntered):
             return False
         if gesture.correct:
@@ -114,7 +118,8 @@ async def _from_person(
         payment.clock, payment.inventions.card_seconds, payment.paypoint.pad.ask(want, allowed)
     )
     try:
-        gesture = await payment.unless_aborted(work)
+        with in_machine_time(payment.clock):
+            gesture = await payment.unless_aborted(work)
     except TimeoutError:
         gesture = None
     if payment.done is None and (gesture is None or isinstance(gesture, Cancelled)):

@@ -3,6 +3,7 @@
 import base64
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from worldpay_ips import Outcome, PaymentOutcome, PaymentReceipt, ReceiptType
@@ -55,13 +56,13 @@ def _render(outcome: PaymentOutcome, type_: ReceiptType, *, sign_here: bool) -> 
     if outcome.value is not None:
         amount = f"{outcome.value.amount / 100:.2f} {outcome.value.currency_code}"
         lines += _pair((outcome.payment_type or "payment").upper(), amount)
-    lines += ["", *textwrap.wrap((outcome.result or "").upper().replace("-", " "), WIDTH)]
+    lines += ["", *_wrapped((outcome.result or "").upper().replace("-", " "))]
     if outcome.receipt_customer_declaration and outcome.outcome is Outcome.SUCCEEDED:
-        lines += textwrap.wrap(outcome.receipt_customer_declaration, WIDTH)
+        lines += _wrapped(outcome.receipt_customer_declaration)
     if sign_here:
         lines += ["", "SIGN HERE:", "_" * WIDTH]
     if outcome.receipt_retention_reminder:
-        lines += ["", *textwrap.wrap(outcome.receipt_retention_reminder, WIDTH)]
+        lines += ["", *_wrapped(outcome.receipt_retention_reminder)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -77,3 +78,9 @@ def _pair(left: str, right: str) -> list[str]:
     if len(left) + len(right) < WIDTH:
         return [left + right.rjust(WIDTH - len(left))]
     return [left, right.rjust(WIDTH)]
+
+
+@lru_cache(maxsize=128)
+def _wrapped(text: str) -> tuple[str, ...]:
+    """The same few texts stand on all receipts, and wrapping takes longer than all the rest."""
+    return tuple(textwrap.wrap(text, WIDTH))

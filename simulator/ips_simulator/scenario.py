@@ -137,7 +137,7 @@ class Expected:
     error: str | None = None
     """The code of the error message."""
     lost: bool = False
-    """The connection is lost before the end."""
+    """The connection is lost before the end, or no result comes that can be read."""
     receipts: tuple[str, ...] | None = attrs.field(default=None, converter=_texts)
     """Their types, in the order in which they come."""
     charges: tuple[str, ...] | None = attrs.field(default=None, converter=_texts)

@@ -41,7 +41,7 @@ def build_scenario(data: Members) -> Scenario:
             name: [_operation_step(step) for step in steps]
             for name, steps in data.get("operations", {}).items()
         },
-        faults=[Fault(kind=one["kind"], at=one["before"]) for one in data.get("faults", ())],
+        faults=[build_fault(one) for one in data.get("faults", ())],
         rules=data.get("rules", {}),
         magic_amount=data.get("magic_amount"),
         expect=map(_expected, data["expect"]),
@@ -74,7 +74,7 @@ def _operation_step(step: Any) -> OperationStep:
         case "error":
             return Fail(**value)
         case "fault":
-            return Fault(kind=value)
+            return build_fault(value)
         case _:
             return Reply(**_members(value))
 
@@ -112,6 +112,18 @@ def _decide(value: Any) -> Decide:
     return Decide(**members)
 
 
+def build_fault(value: Any) -> Fault:
+    """A fault, from its kind or from all that belongs to it.
+
+    Raises:
+        ValueError: Its parameters do not fit its kind.
+    """
+    members: dict[str, Any] = {"kind": value} if isinstance(value, str) else dict(value)
+    if "before" in members:
+        members["at"] = members.pop("before")
+    return Fault(**members)
+
+
 def _receipt(value: Any) -> GiveReceipt:
     return GiveReceipt(value) if isinstance(value, str) else GiveReceipt(**value)
 
@@ -129,7 +141,7 @@ _STEPS: Final[Mapping[str, Callable[[Any], PaymentStep]]] = {
     "result": lambda value: TellResult(**_members(value)),
     "complete": lambda _: Complete(),
     "error": lambda value: Fail(**value),
-    "fault": lambda value: Fault(kind=value),
+    "fault": build_fault,
 }
 
 

@@ -10,6 +10,7 @@ from stompws.values import is_array, is_mapping
 from worldpay_ips.operations import API
 
 from .invented import Inventions
+from .scenario_build import build_fault
 from .scenario_problems import Path
 
 Members = Mapping[str, Any]
@@ -96,6 +97,24 @@ def _known_rules(data: Members) -> Iterator[Finding]:
             yield Finding(("rules", name), f"the switch cannot be set to {value!r}")
 
 
+def _faults(data: Members) -> Iterator[tuple[Path, Any]]:
+    yield from ((("faults", index), one) for index, one in enumerate(data.get("faults", ())))
+    lists: list[tuple[Path, Any]] = [(("payment",), data.get("payment", ()))]
+    lists += [(("operations", name), steps) for name, steps in data.get("operations", {}).items()]
+    for path, steps in lists:
+        for index, step in enumerate(steps):
+            if _word(step) == "fault":
+                yield (*path, index, "fault"), step["fault"]
+
+
+def _possible_faults(data: Members) -> Iterator[Finding]:
+    for path, one in _faults(data):
+        try:
+            build_fault(one)
+        except ValueError as exc:
+            yield Finding(path, str(exc), "docs/faults-in-scenarios.md has a table")
+
+
 def _no_answer_after_the_answer(data: Members) -> Iterator[Finding]:
     for name, steps in data.get("operations", {}).items():
         ended = False
@@ -126,6 +145,7 @@ _RULES: Final[tuple[Callable[[Members], Iterator[Finding]], ...]] = (
     _no_card_numbers,
     _order_of_steps,
     _known_rules,
+    _possible_faults,
     _no_answer_after_the_answer,
     _sensible_expectations,
 )

@@ -92,7 +92,11 @@ _STEPS: Final = (
     ),
     (
         "fault: KIND",
-        "Something goes wrong on the line, here.",
+        (
+            "Something goes wrong on the line, here or at the next message; `{kind, seconds, "
+            "count, headers, frame, destination}`. `docs/faults-in-scenarios.md` tells all about "
+            "it, and about the list `faults`."
+        ),
     ),
 )
 
@@ -167,7 +171,7 @@ def _money(scenario: Scenario) -> str:
 
 def _end(expected: Expected) -> str:
     if expected.lost:
-        end = "connection lost"
+        end = "outcome unknown"
     elif expected.error is not None:
         end = f"error {expected.error}"
     elif expected.results == ():

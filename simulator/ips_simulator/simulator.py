@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
 import ssl
 import threading
 from collections.abc import Coroutine, Iterable, Sequence
@@ -23,21 +22,28 @@ from websockets.protocol import State
 from websockets.typing import Subprotocol
 
 from stompws.errors import LocalProtocolError
+from stompws.frames import Limits
 from worldpay_ips import OnPremise
 
 from .behaviour import Behaviour, Hold
 from .choosing import Wish
-from .clock import Clock
+from .clock import Clock, VirtualClock
 from .connection import Connection
 from .documentation import codec
 from .documented_handler import DocumentedIps
+from .faults import Fault
 from .feed import Feed, ScenarioChosen
 from .handler import SimulatedIps
 from .invented import Inventions
 from .ledger import Ledger
 from .licences import PointOfSale
+from .open_files import Exhaustion
+from .page import PageServer
 from .pin_pad import PadMode, PinPad
+from .profiles import ON_PREMISE, Profile, find_profile
 from .refusals import Refusal
+from .replay import Replay
+from .replay_connection import ReplayConnection
 from .scenario_library import Library
 from .tls import ThrowAwayTls
 from .world import World
@@ -45,10 +51,9 @@ from .world import World
 ACTIVATION_CODE: Final = "AV46HTR3"
 """The documentation's. In a simulator it works once, as any other."""
 
-SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
-_PATH: Final = re.compile(r"/ipc-app/payment/([A-Za-z0-9_-]{1,100})")
 _LONGEST_MESSAGE: Final = 1 << 20
 _CLOSE_SECONDS: Final = 1
+_WAITING_CLIENTS: Final = 1024
 
 
 class Simulator:
@@ -74,7 +79,12 @@ class Simulator:
         inventions: The decisions about what nobody knows.
         as_documented: Answer everything with the documentation's examples, word for word.
         point_of_sale: The till that may register with `activation_code`.
-        heart_beat_ms: What it can send and wishes to receive, milliseconds; 0 is never.
+        heart_beat_ms: What it can send and wishes to receive, milliseconds; 0 is never. None is
+            the profile's.
+        profile: The kind of server: `on-premise`, `cloud`, `spring`, `rabbitmq`, or your own.
+        limits: What a client may make it hold in memory; None is the profile's.
+        page: Serve the page, `page_url`, to this machine: True on a free port, or on this one.
+        replay: A recording to be played instead of scenarios.
     """
 
     def __init__(
@@ -92,14 +102,21 @@ class Simulator:
         inventions: Inventions | None = None,
         as_documented: bool = False,
         point_of_sale: PointOfSale | None = None,
-        heart_beat_ms: tuple[int, int] = (10_000, 10_000),
+        heart_beat_ms: tuple[int, int] | None = None,
+        profile: Profile | str = ON_PREMISE,
+        limits: Limits | None = None,
+        page: bool | int = False,
+        replay: Replay | None = None,
     ) -> None:
         self._wish = (host, port)
+        self._page_port = 0 if page is True else None if page is False else page
+        self._page_url: str | None = None
         self._address: tuple[str, int] | None = None
         self._wants_tls = tls
         self._tls: ThrowAwayTls | None = None
         self._thread: threading.Thread | None = None
         self._pid = os.getpid()
+        self._replay = replay
         self._handler = DocumentedIps if as_documented else SimulatedIps
         self._world = World(
             point_of_sale=point_of_sale or PointOfSale(),
@@ -110,6 +127,8 @@ class Simulator:
             magic_amounts=magic_amounts,
             pin_pads=PadMode(pin_pads),
             heart_beat_ms=heart_beat_ms,
+            profile=find_profile(profile),
+            limits=limits,
         )
         self.point_of_sale: Final = self._world.point_of_sale
         self.activation_code: Final = self.issue_activation_code(ACTIVATION_CODE)
@@ -118,6 +137,7 @@ class Simulator:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._path = self._world.profile.path
         self._clients: WeakSet[ServerConnection] = WeakSet()
 
     def __repr__(self) -> str:
@@ -160,7 +180,7 @@ class Simulator:
         if self._loop is not None and self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
         thread.join()
-        self._address = self._loop = self._stop = None
+        self._address = self._loop = self._stop = self._page_url = None
         if self._tls is not None:
             self._tls.close()
             self._tls = None
@@ -186,6 +206,11 @@ class Simulator:
         if self._address is None:
             raise RuntimeError("the simulator is not running")
         return self._address
+
+    @property
+    def page_url(self) -> str | None:
+        """The address of the page, while running and if it was asked for."""
+        return self._page_url
 
     @property
     def ca_file(self) -> Path | None:
@@ -254,6 +279,18 @@ class Simulator:
             event = ScenarioChosen(at=self.clock.now(), paypoint_id=paypoint_id, name=name)
             loop.call_soon_threadsafe(feed.publish, event)
 
+    def inject(self, paypoint_id: str, fault: Fault) -> None:
+        """Make something go wrong on a paypoint; from any thread.
+
+        A fault at a frame, or at a message to a destination, strikes the next such one on any
+        connection of the paypoint. Another strikes the payment in flight or, when there is none
+        or the point is behind it, the next.
+        """
+        desk, loop = self._own_world.faults, self._loop
+        desk.put(paypoint_id, fault)
+        if loop is not None:
+            loop.call_soon_threadsafe(self._deliver_faults, paypoint_id)
+
     def issue_license_key(self, valid_for: timedelta | None = None) -> str:
         """A further license key; a negative time makes an expired one."""
         return self._own_world.licences.issue_key(self.point_of_sale, valid_for)
@@ -275,14 +312,26 @@ class Simulator:
     # -- in the thread
 
     async def _main(self, listening: "Future[tuple[str, int]]") -> None:
+        page: PageServer | None = None
         try:
+            if self._page_port is not None:
+                page = PageServer(self, self._world)
+                self._page_url = await page.start(self._page_port)
             server = await self._listen()
         except BaseException as exc:  # noqa: BLE001 - whatever it is, `start` waits for it
+            if page is not None:
+                await page.stop()
             listening.set_exception(exc)
             return
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        if isinstance(self._world.clock, VirtualClock):
+            self._world.clock.belong_to(self._loop)
+        self._loop.set_exception_handler(Exhaustion())
         listening.set_result(next(iter(server.sockets)).getsockname()[:2])
         await self._stop.wait()
+        if page is not None:
+            await page.stop()
+        self._world.faults.cut_half_open()
         server.close()
         for client in self._clients:
             if client.state is State.CONNECTING:
@@ -313,21 +362,28 @@ class Simulator:
             host,
             port,
             ssl=context,
-            process_request=_check_path,
-            select_subprotocol=_select_subprotocol,
+            process_request=self._check_path,
+            select_subprotocol=self._select_subprotocol,
             compression=None,
             ping_interval=None,  # STOMP's heart-beats do it
             close_timeout=_CLOSE_SECONDS,
             create_connection=Client,
             max_size=_LONGEST_MESSAGE,
             logger=silent,
+            backlog=_WAITING_CLIENTS,
         )
 
     async def _serve_client(self, websocket: ServerConnection) -> None:
         path = "" if websocket.request is None else websocket.request.path
-        paypoint_id = _paypoint_of(path)
+        paypoint_id = self._paypoint_of(path)
         if paypoint_id is None:
             return  # answered with 404 before
+        if self._replay is not None:
+            paypoint = self._world.paypoint(paypoint_id)
+            await ReplayConnection(
+                websocket, self._world, paypoint, replay=self._replay, spawn=self._spawn
+            ).run()
+            return
         connection = Connection(
             websocket,
             self._world,
@@ -337,31 +393,32 @@ class Simulator:
         )
         await connection.run()
 
+    def _deliver_faults(self, paypoint_id: str) -> None:
+        self._spawn(self._world.faults.deliver(paypoint_id))
+
     def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
+    def _paypoint_of(self, path: str) -> str | None:
+        found = self._path.fullmatch(unquote(path.partition("?")[0]))
+        return None if found is None else found[1]
 
-def _paypoint_of(path: str) -> str | None:
-    found = _PATH.fullmatch(unquote(path.partition("?")[0]))
-    return None if found is None else found[1]
+    def _check_path(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Answer 404 to what is no address of a paypoint."""
+        if self._paypoint_of(request.path) is not None:
+            return None
+        return connection.respond(
+            HTTPStatus.NOT_FOUND,
+            "There is nothing here. A paypoint is at /ipc-app/payment/ and its id: 1 to "
+            f"{self._world.profile.longest_paypoint} letters, digits, hyphens and underscores.\n",
+        )
 
-
-def _check_path(connection: ServerConnection, request: Request) -> Response | None:
-    """Answer 404 to what is no address of a paypoint."""
-    if _paypoint_of(request.path) is not None:
-        return None
-    return connection.respond(
-        HTTPStatus.NOT_FOUND,
-        "There is nothing here. A paypoint is at /ipc-app/payment/ and its id: 1 to 100 letters, "
-        "digits, hyphens and underscores.\n",
-    )
-
-
-def _select_subprotocol(
-    _connection: ServerConnection, offered: Sequence[Subprotocol]
-) -> Subprotocol | None:
-    """Take the client's first that is STOMP; none is needed."""
-    return next((name for name in offered if name in SUBPROTOCOLS), None)
+    def _select_subprotocol(
+        self, _connection: ServerConnection, offered: Sequence[Subprotocol]
+    ) -> Subprotocol | None:
+        """Take one that is STOMP; none is needed."""
+        chosen = self._world.profile.choose_subprotocol(offered)
+        return None if chosen is None else Subprotocol(chosen)

@@ -1,9 +1,14 @@
 """What all connections of one simulator share."""
 
 import threading
+from collections import deque
+from typing import Final
+
+from stompws.frames import Limits
 
 from .choosing import Choices, Wish
 from .clock import Clock, RealClock
+from .fault_desk import FaultDesk
 from .feed import ChargeBooked, Feed, PadChanged
 from .feed import Refused as RefusedEvent
 from .invented import Inventions
@@ -11,8 +16,11 @@ from .ledger import Charge, Ledger
 from .licences import Licences, PointOfSale
 from .paypoint import Paypoint
 from .pin_pad import PadMode, PinPad
+from .profiles import ON_PREMISE, Profile
 from .refusals import Refusal
 from .scenario_library import Library
+
+MOST_REFUSALS: Final = 10_000
 
 
 class World:
@@ -24,7 +32,9 @@ class World:
         point_of_sale: PointOfSale,
         default: Wish,
         inventions: Inventions,
-        heart_beat_ms: tuple[int, int],
+        heart_beat_ms: tuple[int, int] | None = None,
+        profile: Profile = ON_PREMISE,
+        limits: Limits | None = None,
         clock: Clock | None = None,
         library: Library | None = None,
         magic_amounts: bool = False,
@@ -32,7 +42,10 @@ class World:
     ) -> None:
         self.point_of_sale = point_of_sale
         self.inventions = inventions
-        self.heart_beat_ms = heart_beat_ms
+        self.profile = profile
+        self.heart_beat_ms = heart_beat_ms or profile.heart_beat_ms
+        self.limits = limits or profile.limits
+        self.faults = FaultDesk()
         self.clock = clock or RealClock()
         self.library = library or Library()
         self.choices = Choices(default, self.library, magic_amounts=magic_amounts)
@@ -41,7 +54,7 @@ class World:
         self.licences = Licences(self.clock, lifetime=inventions.license_lifetime)
         self._pad_mode = pin_pads
         self._paypoints: dict[str, Paypoint] = {}
-        self._refusals: list[Refusal] = []
+        self._refusals: deque[Refusal] = deque(maxlen=MOST_REFUSALS)
         self._connections = 0
         self._lock = threading.Lock()
 
@@ -71,7 +84,7 @@ class World:
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """Everything that was refused, oldest first."""
+        """What was refused, oldest first; of very many the last ones."""
         with self._lock:
             return tuple(self._refusals)
 

@@ -6,7 +6,15 @@ All figures are medians within this run; the ratios are what can be compared acr
 import sys
 
 from rich.console import Console
-from tests.bench import codec, generating, importing, sale, stomp_codec, stomp_roundtrip
+from tests.bench import (
+    codec,
+    generating,
+    importing,
+    sale,
+    simulator,
+    stomp_codec,
+    stomp_roundtrip,
+)
 from tests.bench.stomp_sessions import NotMeasurableError
 
 PARTS = {
@@ -14,6 +22,7 @@ PARTS = {
     "import": importing.measure,
     "codec": codec.measure,
     "sale": sale.measure,
+    "simulator": simulator.measure,
     "stomp-codec": stomp_codec.measure,
     "stomp-roundtrip": stomp_roundtrip.measure,
 }

@@ -116,6 +116,19 @@ def test_a_stray_shows_no_card_number() -> None:
     assert stray.destination == f"/client/{number}"
 
 
+def test_a_stray_names_its_operation_and_does_not_describe_it() -> None:
+    """A line in a log is for people."""
+    stray = Stray(
+        destination=ON_ORDER_STATE.channel.address,
+        reason="no correlation id",
+        operation=ON_ORDER_STATE,
+        headers={},
+        body=b"",
+    )
+    assert f"operation={ON_ORDER_STATE.name}," in repr(stray)
+    assert len(repr(stray)) < 200
+
+
 def test_a_rewritten_destination_is_known_by_its_subscription() -> None:
     """What we subscribed to tells which reply it is."""
 

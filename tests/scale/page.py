@@ -22,6 +22,9 @@ A conversation has a connection and a thread of its own. What all conversations 
 authorities to trust and the codec of the messages, is there once for each program: it is not in the
 memory of each. A connection takes two descriptors on Linux, three elsewhere; where a system gives a
 program 1,024, that is the end of what it can hold before its memory is.
+
+The simulator has one thread for all its tills, and one file for each; `ips-simulator serve` raises
+the number of files that it may open itself. What is in `simulator-speed.md` is about its time.
 """
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psutil
+from tests.scale.figures import Holding
 from tests.simulator.crowd import Charged
 
 from stompws.client import ClientOptions, Deadlines, TlsOptions
@@ -26,13 +28,37 @@ class SimulatorProcess:
 
     def api(self, paypoint_id: str = "INST001") -> PaymentApi:
         """A till at a paypoint, made as a program of a shop makes it."""
-        server = OnPremise(
-            host="127.0.0.1",
-            port=self._facts["port"],
-            paypoint_id=paypoint_id,
-            plain=not self._tls,
-        )
+        server = self._server(paypoint_id)
         return PaymentApi(server, license_key=self._facts["licenseKey"], options=self._options)
+
+    @property
+    def license_key(self) -> str:
+        """A valid one."""
+        return str(self._facts["licenseKey"])
+
+    @property
+    def ca_file(self) -> str | None:
+        """What to trust, over TLS."""
+        return self._options.tls.ca_file and str(self._options.tls.ca_file)
+
+    def url(self, paypoint_id: str) -> str:
+        """The address of a paypoint."""
+        return self._server(paypoint_id).url
+
+    def holds(self) -> Holding:
+        """What the simulator's process holds now."""
+        self._say("held")
+        return Holding(**json.loads(self._line()))
+
+    @property
+    def pid(self) -> int:
+        """Of its process."""
+        return self._process.pid
+
+    def processor_seconds(self) -> float:
+        """What the simulator has used of the processors so far."""
+        used = psutil.Process(self.pid).cpu_times()
+        return float(used.user + used.system)
 
     def release(self) -> None:
         """Let every payment that waits for its card go on."""
@@ -51,6 +77,14 @@ class SimulatorProcess:
             for charge in json.loads(self._line())
         ]
 
+    def _server(self, paypoint_id: str) -> OnPremise:
+        return OnPremise(
+            host="127.0.0.1",
+            port=self._facts["port"],
+            paypoint_id=paypoint_id,
+            plain=not self._tls,
+        )
+
     def _say(self, command: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(f"{command}\n")
@@ -62,10 +96,26 @@ class SimulatorProcess:
 
 
 @contextmanager
-def simulating(*, tls: bool, hold: bool = False) -> Iterator[SimulatorProcess]:
-    """Run a simulator; `hold`: every payment waits for its card until it is released."""
-    command = [sys.executable, "-m", "tests.scale.server"]
-    command += ["--tls"] * tls + ["--hold"] * hold
+def simulating(
+    *,
+    tls: bool,
+    hold: bool = False,
+    slow: bool = False,
+    paused: int = 0,
+    open_files: int | None = None,
+) -> Iterator[SimulatorProcess]:
+    """Run a simulator.
+
+    Args:
+        tls: With TLS.
+        hold: Every payment waits for its card until it is released.
+        slow: Every payment takes a moment of real time.
+        paused: So many payments wait for their card too, and then take real time.
+        open_files: As many files as the system first gives it.
+    """
+    command = [sys.executable, "-m", "tests.scale.server", f"--paused={paused}"]
+    command += ["--tls"] * tls + ["--hold"] * hold + ["--slow"] * slow
+    command += [] if open_files is None else [f"--open-files={open_files}"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:

@@ -87,3 +87,17 @@ def test_a_card_number_in_a_destination_is_not_repeated(
     error = authenticated.next_frame()
     assert "no such destination: a name of 28 characters" in (error.header("message") or "")
     assert "4929" not in repr((error.headers, simulator.refusals))
+
+
+def test_a_whole_visit_in_one_piece(raw: Callable[[], RawClient], simulator: Simulator) -> None:
+    """What stands behind CONNECT is read as if it had come right after CONNECTED."""
+    client = raw()
+    greeting = {"accept-version": "1.2", "host": "x", "x-wp-authorization": simulator.license_key}
+    listen = frame("SUBSCRIBE", {"id": "1", "destination": "/client/v1/error"})
+    listen += frame("SUBSCRIBE", {"id": "2", "destination": "/client/v1/service/status"})
+    client.socket.send(frame("CONNECT", greeting) + listen)
+    assert client.next_frame().command == "CONNECTED"
+    assert client.next_message()[1] == {"status": "not-busy"}
+    client.say("DISCONNECT", {"receipt": "bye"})
+    assert client.next_frame().command == "RECEIPT"
+    assert simulator.refusals == ()

@@ -76,7 +76,15 @@ BAD = [
     (payment("decide: {amount: 10.99}"),
      "x.yaml:4:14: payment[0].decide.amount: expected a whole number, got a number"),
     (payment("fault: earthquake"),
-     "x.yaml:4:5: payment[0].fault: 'earthquake' is not possible (possible: drop)"),
+     "x.yaml:4:5: payment[0].fault: 'earthquake' is not possible (the schema lists what is)"),
+    (payment("fault: dorp"),
+     "x.yaml:4:5: payment[0].fault: 'dorp' is not possible (is 'drop' meant?)"),
+    (payment("fault: {kind: drop, seconds: 3}"),
+     ("x.yaml:4:5: payment[0].fault: drop takes no seconds (docs/faults-in-scenarios.md has a"
+     " table)")),
+    (f"{HEAD}faults:\n  - {{kind: late, before: result, frame: 3}}\n{TAIL}",
+     ("x.yaml:4:5: faults[0]: a fault strikes at one of: a point, a frame, a destination"
+     " (docs/faults-in-scenarios.md has a table)")),
     (f"{HEAD}operations: {{startPayment: []}}\n{TAIL}",
      "x.yaml:3:14: operations.startPayment: unknown name (is 'settlePayment' meant?)"),
     (expect("do: restartTill", "result: failed"), ("x.yaml:4:5: expect[0].do: 'restartTill' is not"

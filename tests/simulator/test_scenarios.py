@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import pytest
 
 from ips_simulator import Library, Simulator, VirtualClock
 from ips_simulator.documentation import codec
 from ips_simulator.scenario import Expected, Scenario
 from scenario_till import Came, Till
-from sim_helpers import till
+from sim_helpers import PROMPT
 from stompws.jsontext import parse
+from worldpay_ips import PaymentApi
 
 LIBRARY = Library()
 
@@ -62,7 +64,10 @@ def test_a_scenario_does_what_it_says(name: str) -> None:
     """Results, receipts, charges and errors are those of its `expect`."""
     scenario = LIBRARY.get(name)
     clock = clock_for(scenario)
-    with Simulator(scenario=name, clock=clock) as simulator:
-        till_ = Till(simulator, till(simulator))
+    beat_ms = 500 if name.startswith("fault-") else 10_000  # so long a silence is waited for, twice
+    with Simulator(scenario=name, clock=clock, heart_beat_ms=(beat_ms, beat_ms)) as simulator:
+        options = attrs.evolve(PROMPT, heart_beat_ms=(beat_ms, beat_ms))
+        api = PaymentApi(simulator.server(), license_key=simulator.license_key, options=options)
+        till_ = Till(simulator, api)
         for expected in scenario.expect:
             check(expected, till_.do(expected))
