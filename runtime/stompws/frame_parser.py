@@ -11,10 +11,22 @@ from typing import Final, NoReturn
 import attrs
 
 from .errors import RemoteProtocolError
-from .frames import COMMANDS, NEVER_ESCAPED, WITH_BODY, Frame, Limits, Version, unescape
+from .frames import (
+    COMMANDS,
+    NEVER_ESCAPED,
+    WITH_BODY,
+    Frame,
+    Limits,
+    Version,
+    set_body,
+    set_command,
+    set_headers,
+    unescape,
+)
 from .records import Record
 
 _LF, _CR = 0x0A, 0x0D
+_new: Final = object.__new__
 _find_blank_line: Final = re.compile(rb"\n\n").search  # for so short a text faster than bytes.find
 _Head = tuple[str, tuple[tuple[str, str], ...], int | None]  # command, headers, content-length
 
@@ -37,12 +49,15 @@ class FrameParser:
 
     def __init__(self, limits: Limits | None = None, version: Version | None = None) -> None:
         self.version = version
-        self._limits = limits or Limits()
+        self._limits = limits = limits or Limits()
+        self._most_octets = limits.max_frame_bytes  # these three: at hand for every frame
+        self._most_headers = limits.max_headers
+        self._longest_line = limits.max_header_line_bytes
         self._buffer: bytes | bytearray = b""
         self._portion = b""  # the buffer, when that is one portion as it came, else nothing
         self._offset = 0  # octets of the stream before the buffer
         self._start = 0  # where the current frame starts in the buffer
-        self._seen = 0  # nothing before this index needs to be searched again
+        self._seen = 0  # of a frame that was looked at, what needs not be searched again
         self._line = 0  # start of the last header line seen, while the head is incomplete
         self._head: _Head | None = None
         self._body = 0  # where the body starts, once the head is read
@@ -90,25 +105,23 @@ class FrameParser:
         # Nearly all frames arrive whole and are plain: for speed, one loop and no calls for them.
         # The rest, odd, wrong or not yet complete, is left untouched to `_next_with_care`, which
         # reads the same and more, and tells what is wrong and where.
-        buffer, start, limits = self._portion, self._start, self._limits
+        buffer, start = self._portion, self._start
         if start == len(buffer):
             return None if buffer else self._next_with_care()
-        if start != self._seen:
-            return self._next_with_care()
         nul = buffer.find(0, start)
         found = _find_blank_line(buffer, start, nul)
-        if found is None or nul < 0 or nul - start >= limits.max_frame_bytes:
+        if found is None or nul < 0 or nul - start >= self._most_octets:
             return self._next_with_care()
         blank = found.start()
         try:
             text = buffer[start:blank].decode()
         except UnicodeDecodeError:
             text = ""  # which is no command
-        if "\\" in text or "\r" in text or blank - start > limits.max_header_line_bytes:
+        if "\\" in text or "\r" in text or blank - start > self._longest_line:
             return self._next_with_care()
         body = blank + 2
-        lines = iter(text.split("\n"))
-        command = next(lines)
+        lines = text.split("\n")
+        command = lines.pop(0)
         if command not in (WITH_BODY if nul > body else COMMANDS):
             return self._next_with_care()
         headers: list[tuple[str, str]] = []
@@ -118,13 +131,17 @@ class FrameParser:
             if not name or not colon or (name == "content-length" and value != str(nul - body)):
                 return self._next_with_care()
             headers.append((name, value))
-        if len(headers) > limits.max_headers:
+        if len(headers) > self._most_headers:
             return self._next_with_care()
         end, size = nul + 1, len(buffer)
         while end < size and buffer[end] == _LF:
             end += 1
-        self._start = self._seen = end
-        return Frame(command, tuple(headers), buffer[body:nul])
+        self._start = end
+        frame = _new(Frame)  # as `Frame` does it, without its call
+        set_command(frame, command)
+        set_headers(frame, tuple(headers))
+        set_body(frame, buffer[body:nul])
+        return frame
 
     def _next_with_care(self) -> Frame | Heartbeat | None:
         """Do what `next_frame` says, whatever comes."""
@@ -133,7 +150,7 @@ class FrameParser:
         if self._start == len(self._buffer):
             return None
         if self._head is None:
-            if self._start == self._seen:
+            if self._seen <= self._start:
                 if self._skip_line_ends():
                     return HEARTBEAT
                 if self._buffer[self._start] == _CR:
