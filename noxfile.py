@@ -121,7 +121,7 @@ def spec(session: nox.Session) -> None:
 
 @nox.session
 def interop(session: nox.Session) -> None:
-    """Meet the real world: the runtime against RabbitMQ, real STOMP clients against the simulator."""
+    """Run the runtime against RabbitMQ, and other STOMP clients against the simulator."""
     _install(session)
     session.run("pytest", "tests/interop", *session.posargs)
 

@@ -4,8 +4,8 @@ Import from the modules; nothing is loaded here. From the bytes up, each knows o
 before it:
 
 - `errors`, `values`, `records`: what is raised, and what small values are made of.
-- `frames`, `frame_parser`, `session`, `client_protocol`, `server_protocol`: STOMP without a socket,
-  a thread or a clock.
+- `frames`, `frame_head`, `frame_parser`, `session`, `client_protocol`, `server_protocol`: STOMP
+  without a socket, a thread or a clock.
 - `rules`, `shapes`, `codec`: what a message may hold, and JSON in both directions.
 - `descriptors`, `conversation`: an API as data, and one conversation being played.
 - `masking`, `redaction`, `trace`: what may be shown.

@@ -156,7 +156,7 @@ class Driver:
                 raise RemoteRejectedError(
                     event.message,
                     where=self.where,
-                    advice="it was the answer to CONNECT: is the credential right?",
+                    advice="it was the answer to CONNECT: are the credential and the host right?",
                 )
             raise ConnectionLostError(f"{self.where}: {too_late}")
         except BaseException:

@@ -2,7 +2,8 @@
 
 The contract of the reader: it is fed octets in any portions, it is asked for frames until it has
 none, it looks at no octet twice, and what it cannot read it reports and never skips. No socket, no
-clock. Texts of errors give position and expectation, never a header value or a body.
+clock. Texts of errors give position and expectation, never a header value or a body. What a head
+that has arrived whole may hold is in `frame_head`.
 """
 
 import re
@@ -11,12 +12,22 @@ from typing import Final, NoReturn
 import attrs
 
 from .errors import RemoteProtocolError
-from .frames import COMMANDS, NEVER_ESCAPED, WITH_BODY, Frame, Limits, Version, unescape
+from .frame_head import Head, HeadProblem, check_line_lengths, frame_too_long, read_head
+from .frames import (
+    COMMANDS,
+    WITH_BODY,
+    Frame,
+    Limits,
+    Version,
+    set_body,
+    set_command,
+    set_headers,
+)
 from .records import Record
 
 _LF, _CR = 0x0A, 0x0D
+_new: Final = object.__new__
 _find_blank_line: Final = re.compile(rb"\n\n").search  # for so short a text faster than bytes.find
-_Head = tuple[str, tuple[tuple[str, str], ...], int | None]  # command, headers, content-length
 
 
 @attrs.frozen
@@ -37,14 +48,17 @@ class FrameParser:
 
     def __init__(self, limits: Limits | None = None, version: Version | None = None) -> None:
         self.version = version
-        self._limits = limits or Limits()
+        self._limits = limits = limits or Limits()
+        self._most_octets = limits.max_frame_bytes  # these three: at hand for every frame
+        self._most_headers = limits.max_headers
+        self._longest_line = limits.max_header_line_bytes
         self._buffer: bytes | bytearray = b""
         self._portion = b""  # the buffer, when that is one portion as it came, else nothing
         self._offset = 0  # octets of the stream before the buffer
         self._start = 0  # where the current frame starts in the buffer
-        self._seen = 0  # nothing before this index needs to be searched again
+        self._seen = 0  # of a frame that was looked at, what needs not be searched again
         self._line = 0  # start of the last header line seen, while the head is incomplete
-        self._head: _Head | None = None
+        self._head: Head | None = None
         self._body = 0  # where the body starts, once the head is read
         self._failure: str | None = None
 
@@ -90,25 +104,23 @@ class FrameParser:
         # Nearly all frames arrive whole and are plain: for speed, one loop and no calls for them.
         # The rest, odd, wrong or not yet complete, is left untouched to `_next_with_care`, which
         # reads the same and more, and tells what is wrong and where.
-        buffer, start, limits = self._portion, self._start, self._limits
+        buffer, start = self._portion, self._start
         if start == len(buffer):
             return None if buffer else self._next_with_care()
-        if start != self._seen:
-            return self._next_with_care()
         nul = buffer.find(0, start)
         found = _find_blank_line(buffer, start, nul)
-        if found is None or nul < 0 or nul - start >= limits.max_frame_bytes:
+        if found is None or nul < 0 or nul - start >= self._most_octets:
             return self._next_with_care()
         blank = found.start()
         try:
             text = buffer[start:blank].decode()
         except UnicodeDecodeError:
             text = ""  # which is no command
-        if "\\" in text or "\r" in text or blank - start > limits.max_header_line_bytes:
+        if "\\" in text or "\r" in text or blank - start > self._longest_line:
             return self._next_with_care()
         body = blank + 2
-        lines = iter(text.split("\n"))
-        command = next(lines)
+        lines = text.split("\n")
+        command = lines.pop(0)
         if command not in (WITH_BODY if nul > body else COMMANDS):
             return self._next_with_care()
         headers: list[tuple[str, str]] = []
@@ -118,13 +130,17 @@ class FrameParser:
             if not name or not colon or (name == "content-length" and value != str(nul - body)):
                 return self._next_with_care()
             headers.append((name, value))
-        if len(headers) > limits.max_headers:
+        if len(headers) > self._most_headers:
             return self._next_with_care()
         end, size = nul + 1, len(buffer)
         while end < size and buffer[end] == _LF:
             end += 1
-        self._start = self._seen = end
-        return Frame(command, tuple(headers), buffer[body:nul])
+        self._start = end
+        frame = _new(Frame)  # as `Frame` does it, without its call
+        set_command(frame, command)
+        set_headers(frame, tuple(headers))
+        set_body(frame, buffer[body:nul])
+        return frame
 
     def _next_with_care(self) -> Frame | Heartbeat | None:
         """Do what `next_frame` says, whatever comes."""
@@ -133,12 +149,18 @@ class FrameParser:
         if self._start == len(self._buffer):
             return None
         if self._head is None:
-            if self._start == self._seen:
+            if self._seen <= self._start:
                 if self._skip_line_ends():
                     return HEARTBEAT
                 if self._buffer[self._start] == _CR:
                     return None  # half a CRLF
-            self._head = self._find_head()
+            text, offset = "", 0
+            try:
+                self._head = self._find_head()
+            except HeadProblem as problem:
+                text, offset = problem.text, problem.offset
+            if text:  # refused out here: that error, which leads to the octets, is no context
+                self._refuse(text, self._start + offset)
             if self._head is None:
                 return None
         return self._take_frame(self._head)
@@ -160,7 +182,7 @@ class FrameParser:
         self._start = self._seen = self._line = position
         return skipped
 
-    def _find_head(self) -> _Head | None:
+    def _find_head(self) -> Head | None:
         """Find the blank line that ends the headers and read them; None when it is not there."""
         buffer, start = self._buffer, self._start
         look = max(start, self._seen - 2)  # the blank line may have begun in the last portion
@@ -178,14 +200,14 @@ class FrameParser:
             self._refuse_long_head()
             return None
         self._seen = self._body = end + after
-        return self._read_head(buffer[start:end])
+        return read_head(buffer[start:end], self.version, self._limits)
 
     def _refuse_long_head(self) -> None:
         """Look, once, at the size of what arrived of an unfinished head."""
         buffer, limits, size = self._buffer, self._limits, len(self._buffer)
         if size - self._line > limits.max_header_line_bytes:
             # Lines that are complete are looked at too: a cut must not decide what is refused.
-            self._refuse_long_lines(buffer[self._line : size], self._line)
+            check_line_lengths(buffer[self._line : size], limits, self._line - self._start)
         if (newline := buffer.rfind(b"\n", self._seen)) >= 0:
             self._line = newline + 1
         # The command is a line too, and of a CRLF that ends it all the first octet may be here.
@@ -195,58 +217,22 @@ class FrameParser:
             self._refuse(f"the headers are longer than the limit of {most} octets")
         self._seen = size
 
-    def _read_head(self, raw: bytes | bytearray) -> _Head:
-        """Read command and headers, and what they say about the length of the body."""
-        limits, version = self._limits, self.version
-        if len(raw) > limits.max_header_line_bytes:
-            self._refuse_long_lines(raw, self._start)
-        bad = -1
-        try:
-            text = raw.decode()
-        except UnicodeDecodeError as exc:
-            text, bad = "", exc.start
-        if bad >= 0:  # refused out here: that error, which holds the octets, is no context of ours
-            self._refuse("expected UTF-8 in the headers", self._start + bad)
-        command, *lines = text.split("\n")
-        if "\r" in text and (version is None or version is Version.V1_2):
-            command, *lines = self._without_carriage_returns([command, *lines])
-        if command not in COMMANDS:
-            self._refuse("expected a STOMP command")
-        if len(lines) > limits.max_headers:
-            self._refuse(f"more than {limits.max_headers} headers")
-        escapes = "\\" in text and command not in NEVER_ESCAPED and version is not Version.V1_0
-        headers: list[tuple[str, str]] = []
-        length: int | None = None
-        for line in lines:
-            name, colon, value = line.partition(":")
-            if not colon:
-                self._refuse_header(len(headers), "expected name:value, got no colon")
-            if not name:
-                self._refuse_header(len(headers), "the name is empty")
-            if escapes and "\\" in line:
-                name, value = self._unescape(name, value, len(headers))
-            headers.append((name, value))
-            if name == "content-length" and length is None:  # the first one wins
-                length = self._read_length(value, len(headers) - 1)
-        if length and command not in WITH_BODY:
-            self._refuse(f"{command} must not have a body")
-        return command, tuple(headers), length
-
-    def _take_frame(self, head: _Head) -> Frame | None:
+    def _take_frame(self, head: Head) -> Frame | None:
         """Return the frame whose head has been read, once its body is complete."""
-        command, headers, length = head
+        command, length = head.command, head.length
         buffer, body = self._buffer, self._body
         if length is None:
             end = buffer.find(0, self._seen)
             if end < 0:
                 self._seen = len(buffer)
                 if self._seen - self._start > self._limits.max_frame_bytes:
-                    self._refuse(self._too_long)
+                    self._refuse(frame_too_long(self._limits))
                 return None
         else:
             end = body + length
+            # Now: what is announced needs not be waited for.
             if end + 1 - self._start > self._limits.max_frame_bytes:
-                self._refuse(self._too_long)  # now: what is announced needs not be waited for
+                self._refuse(frame_too_long(self._limits))
             if end >= len(buffer):
                 return None
             if buffer[end]:  # STOMP 1.2, content-length: exactly as many octets, then NUL
@@ -254,7 +240,7 @@ class FrameParser:
         if end > body and command not in WITH_BODY:
             self._refuse(f"{command} must not have a body", body)
         if end + 1 - self._start > self._limits.max_frame_bytes:
-            self._refuse(self._too_long)
+            self._refuse(frame_too_long(self._limits))
         with memoryview(buffer) as view:
             content = bytes(view[body:end])  # the body's only copy
         end, size = end + 1, len(buffer)
@@ -262,53 +248,7 @@ class FrameParser:
             end += 1  # RabbitMQ ends every frame with an extra LF
         self._start = self._seen = end
         self._head = None
-        return Frame(command, headers, content)
-
-    def _without_carriage_returns(self, lines: list[str]) -> list[str]:
-        """Drop the CR of each CRLF. STOMP 1.2, BNF: no other CR belongs in a header."""
-        stripped = [line.removesuffix("\r") for line in lines]
-        for number, line in enumerate(stripped):
-            if "\r" in line:
-                self._refuse_header(number - 1, "CR without LF")
-        return stripped
-
-    def _unescape(self, name: str, value: str, number: int) -> tuple[str, str]:
-        """Resolve escapes. STOMP 1.2, Value Encoding: undefined ones are fatal."""
-        new_name, new_value = unescape(name, self.version), unescape(value, self.version)
-        if new_name is None or new_value is None:
-            self._refuse_header(number, "undefined escape sequence")
-        return new_name, new_value
-
-    @property
-    def _too_long(self) -> str:
-        most = self._limits.max_frame_bytes
-        return f"the frame is longer than the limit of {most} octets (Limits.max_frame_bytes)"
-
-    def _read_length(self, value: str, number: int) -> int:
-        if not (value.isascii() and value.isdigit()):
-            self._refuse_header(number, "content-length: expected decimal digits")
-        digits = value.lstrip("0")
-        # int() refuses thousands of digits with an error of its own, so count them first.
-        if len(digits) > len(str(self._limits.max_frame_bytes)):
-            self._refuse_header(number, f"content-length: {self._too_long}")
-        length = int(digits or "0")
-        if length > self._limits.max_frame_bytes:
-            self._refuse_header(number, f"content-length: {self._too_long}")
-        return length
-
-    def _refuse_long_lines(self, raw: bytes | bytearray, position: int) -> None:
-        for line in raw.split(b"\n"):
-            if len(line.removesuffix(b"\r")) > self._limits.max_header_line_bytes:
-                self._refuse_long_line(position)
-            position += len(line) + 1
-
-    def _refuse_long_line(self, position: int) -> NoReturn:
-        limit = self._limits.max_header_line_bytes
-        self._refuse(f"a header line is longer than {limit} octets", position)
-
-    def _refuse_header(self, number: int, problem: str) -> NoReturn:
-        """Report a problem with header `number`, the first being 0."""
-        self._refuse(f"header {number + 1}: {problem}")
+        return Frame(command, head.headers, content)
 
     def _refuse(self, problem: str, position: int | None = None) -> NoReturn:
         octet = self._offset + (self._start if position is None else position)

@@ -81,9 +81,9 @@ class Frame(Record):
         self, command: str, headers: tuple[tuple[str, str], ...] = (), body: bytes = b""
     ) -> None:
         # Frames are made all the time; this takes two thirds of the time that attrs' own takes.
-        _set_command(self, command)
-        _set_headers(self, headers)
-        _set_body(self, body)
+        set_command(self, command)
+        set_headers(self, headers)
+        set_body(self, body)
 
     def header(self, name: str, default: str | None = None) -> str | None:
         """Return the value of the first header called `name` (case sensitive), else `default`."""
@@ -97,9 +97,9 @@ class Frame(Record):
 
 
 _slots: Any = Frame
-_set_command = _slots.command.__set__
-_set_headers = _slots.headers.__set__
-_set_body = _slots.body.__set__
+set_command = _slots.command.__set__
+set_headers = _slots.headers.__set__
+set_body = _slots.body.__set__
 
 
 def describe(frame: Frame, safe_headers: Iterable[str] = ()) -> str:

@@ -1,4 +1,4 @@
-"""Who takes a message to a broker and back: ours, stomp.py, and a WebSocket with nothing on it."""
+"""Who takes a message to a broker and back: ours, stomp.py, and websocket-client on its own."""
 
 import contextlib
 import os
@@ -150,6 +150,50 @@ def one_shot_stomp_py(url: str, destination: str, body: bytes) -> Turn:
         assert inbox.next_body() == body
         connection.disconnect()  # returns at once, while the connection lives on
         inbox.wait_for_the_end()
+
+    return turn
+
+
+def _constant(command: str, body: bytes = b"", **headers: str) -> str:
+    lines = "".join(f"{name.replace('_', '-')}:{value}\n" for name, value in headers.items())
+    return f"{command}\n{lines}\n{body.decode()}\0"
+
+
+def _open_constants(url: str, destination: str, body: bytes) -> tuple[websocket.WebSocket, str]:
+    """A session of frames written beforehand; returns the one to send."""
+    connection = websocket.create_connection(
+        url, timeout=_PATIENCE, skip_utf8_validation=True, subprotocols=["v12.stomp"]
+    )
+    connection.send(_constant("CONNECT", accept_version="1.2", host="/", **LOGIN))
+    assert connection.recv_data()[1].startswith(b"CONNECTED")
+    connection.send(_constant("SUBSCRIBE", id="1", destination=destination))
+    length = str(len(body))
+    return connection, _constant("SEND", body, destination=destination, content_length=length)
+
+
+@contextmanager
+def constants(url: str, destination: str, body: bytes) -> Iterator[Turn]:
+    """The least that websocket-client can do: one thread, nothing made or read for each frame."""
+    connection, frame = _open_constants(url, destination, body)
+    with contextlib.closing(connection):
+
+        def turn() -> None:
+            connection.send(frame)
+            assert body in connection.recv_data()[1]
+
+        yield turn
+
+
+def one_shot_constants(url: str, destination: str, body: bytes) -> Turn:
+    """The same cycle with frames written beforehand."""
+
+    def turn() -> None:
+        connection, frame = _open_constants(url, destination, body)
+        connection.send(frame)
+        assert body in connection.recv_data()[1]
+        connection.send(_constant("DISCONNECT"))
+        assert connection.recv_data()[0] == websocket.ABNF.OPCODE_CLOSE
+        connection.shutdown()
 
     return turn
 

@@ -105,7 +105,7 @@ def test_a_license_key_that_the_server_refuses_is_told_with_the_reason(
     """The server's reason, and where to look; nothing of the request left."""
     assert not_sent(simulator.server(), make(simulator)) == (
         f"the server refused: [invented] {reason}: CONNECT carries a credential that is not"
-        " accepted; it was the answer to CONNECT: is the credential right?"
+        " accepted; it was the answer to CONNECT: are the credential and the host right?"
     )
 
 
@@ -232,7 +232,7 @@ def test_a_server_that_is_no_websocket_server_is_described(answer: bytes, text: 
             f"ERROR\nmessage:who is {KEY}\n\n\0",
             (
                 "the server refused: who is ***;"
-                " it was the answer to CONNECT: is the credential right?"
+                " it was the answer to CONNECT: are the credential and the host right?"
             ),
             id="quotes the key",
         ),

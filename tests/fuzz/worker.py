@@ -5,6 +5,7 @@ libFuzzer ends the process, so what was seen is written to the report while it r
 
 import json
 import logging
+import resource
 import sys
 import time
 import traceback
@@ -38,8 +39,18 @@ class Watch:
             self._due = time.monotonic() + REPORT_SECONDS
 
     def _write(self, *, failure: list[str] | None = None, octets: str = "") -> None:
-        report = {"counts": self._counts, "failure": failure, "octets": octets}
+        report = {
+            "counts": self._counts, "failure": failure, "octets": octets, "peak": _peak_kib(),
+        }  # fmt: skip
         self._report.write_text(json.dumps(report))
+
+
+def _peak_kib() -> int:
+    """Peak memory of this process; libFuzzer tells that of whoever started it when that is more."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # macOS counts octets
+    return int(status.read_text().partition("VmHWM:")[2].split(maxsplit=1)[0])
 
 
 def main(arguments: list[str]) -> None:

@@ -111,7 +111,7 @@ def test_error_instead_of_connected_raises_at_once() -> None:
     where = url.removeprefix("ws://").removesuffix("/stomp")
     assert str(refusal.value) == (
         f"{where}: the server refused: license *** unknown; "
-        "it was the answer to CONNECT: is the credential right?"
+        "it was the answer to CONNECT: are the credential and the host right?"
     )
 
 
