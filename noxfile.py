@@ -127,6 +127,13 @@ def interop(session: nox.Session) -> None:
 
 
 @nox.session
+def page(session: nox.Session) -> None:
+    """Click through the simulator's page in headless Chromium; `-- --help` is pytest's."""
+    _install(session)
+    session.run("pytest", "tests/page", *session.posargs)
+
+
+@nox.session
 def faults(session: nox.Session) -> None:
     """Cut, delay, mute and spoil the link at every position of every operation; print the table."""
     _install(session)

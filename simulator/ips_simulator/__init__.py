@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from .licences import PointOfSale
     from .pin_pad import CardWay, PadMode, PinPad, PinPadError
     from .profiles import PROFILES, Profile
+    from .recorder import Recorder
+    from .recording import Recording, RecordingError, read_recording
     from .refusals import Refusal
+    from .replay import Replay
     from .scenario import Scenario
     from .scenario_file import load_scenario
     from .scenario_library import Library
@@ -45,7 +48,10 @@ if not TYPE_CHECKING:
             ".licences": ["PointOfSale"],
             ".pin_pad": ["CardWay", "PadMode", "PinPad", "PinPadError"],
             ".profiles": ["PROFILES", "Profile"],
+            ".recorder": ["Recorder"],
+            ".recording": ["Recording", "RecordingError", "read_recording"],
             ".refusals": ["Refusal"],
+            ".replay": ["Replay"],
             ".scenario": ["Scenario"],
             ".scenario_file": ["load_scenario"],
             ".scenario_library": ["Library"],
@@ -76,7 +82,11 @@ __all__ = [
     "PointOfSale",
     "Profile",
     "RealClock",
+    "Recorder",
+    "Recording",
+    "RecordingError",
     "Refusal",
+    "Replay",
     "Scenario",
     "ScenarioError",
     "SecondPayment",
@@ -88,4 +98,5 @@ __all__ = [
     "WrongReference",
     "expect",
     "load_scenario",
+    "read_recording",
 ]

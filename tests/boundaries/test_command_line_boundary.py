@@ -112,7 +112,11 @@ def test_a_port_in_use_is_named() -> None:
         ("serve --frob", "Unknown option: --frob."),
         ("serve --port http", 'Invalid value for --port: unable to convert "http" into int.'),
         ("serve --port", 'Command "serve" parameter --port requires an argument.'),
-        ("frobnicate", 'Unknown command "frobnicate". Available commands: serve, demo.'),
+        (
+            "frobnicate",
+            'Unknown command "frobnicate". Available commands: serve, pay, scenarios, check, replay,'
+            " demo.",
+        ),
     ],
 )
 def test_a_command_line_that_ips_simulator_cannot_read_is_refused(

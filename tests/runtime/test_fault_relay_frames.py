@@ -33,7 +33,11 @@ def relay_to(url: str, *faults: Fault, framed: bool = True) -> FaultRelay:
 def ask(relay: FaultRelay, scheme: str = "ws", tls: TlsOptions | None = None) -> Driver:
     """Open a session through the relay and send one frame: CONNECT, SUBSCRIBE, SEND."""
     driver = Driver.open(f"{scheme}://localhost:{relay.port}/stomp", tls=tls)
-    driver.send_frames(lambda protocol: (protocol.subscribe("/q"), protocol.send("/q")))
+    try:
+        driver.send_frames(lambda protocol: (protocol.subscribe("/q"), protocol.send("/q")))
+    except BaseException:
+        driver.abort()
+        raise
     return driver
 
 
@@ -46,9 +50,9 @@ def read_to_the_end(
     relay: FaultRelay, bodies: list[bytes], scheme: str = "ws", tls: TlsOptions | None = None
 ) -> None:
     """Open, read what comes and keep it, until something raises."""
-    driver = ask(relay, scheme, tls)
-    while True:
-        bodies += read_bodies(driver, 1)
+    with ask(relay, scheme, tls) as driver:
+        while True:
+            bodies += read_bodies(driver, 1)
 
 
 def on_frame(kind: Kind, number: int, **more: object) -> Fault:
