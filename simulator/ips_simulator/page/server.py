@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ class PageServer:
         self._pages: set[_Page] = set()
         self._scenarios: asyncio.Task[list[Json]] | None = None
         self._server: Server | None = None
-        self._unsubscribe = lambda: None
+        self._unsubscribe: Callable[[], None] = lambda: None
 
     async def start(self, port: int) -> str:
         """Listen, and return the address.
