@@ -74,6 +74,8 @@ class Shape:
     """What a run of an operation without a fault looks like on the wire."""
 
     octets: dict[Direction, int]
+    """All that is there in every run: the upgrade and the STOMP frames."""
+
     sizes: dict[Direction, tuple[int, ...]]
     """The octets of each STOMP frame, its WebSocket head included."""
 

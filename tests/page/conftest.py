@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+from tests.page.tills import Tills
 
 from ips_simulator import Simulator
-from tests.page.tills import Tills
 
 # No lookups of its own: a browser that starts asks many hosts for many things.
 CHROMIUM_OPTIONS = [
