@@ -150,14 +150,14 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def scale(session: nox.Session) -> None:
-    """Hold 500 payments at once, take 10,000 in a row, share one API among 64 threads."""
+    """Hold 500 payments and 1,000 tills at once, take 10,000 in a row, share one API object."""
     _install(session)
     session.run("python", "-m", "tests.scale", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure generation, import, codec and a whole sale beside the peers; print the table."""
+    """Measure generation, import, codec, STOMP, a sale and the simulator; print the tables."""
     _install(session)
     session.run("python", "-m", "tests.bench", *session.posargs)
 
