@@ -114,8 +114,10 @@ def test_a_port_in_use_is_named() -> None:
         ("serve --port", 'Command "serve" parameter --port requires an argument.'),
         (
             "frobnicate",
-            'Unknown command "frobnicate". '
-            "Available commands: serve, pay, scenarios, check, replay, demo.",
+            (
+                'Unknown command "frobnicate". '
+                "Available commands: serve, pay, scenarios, check, replay, demo."
+            ),
         ),
     ],
 )
