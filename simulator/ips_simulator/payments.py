@@ -296,7 +296,10 @@ class Payment:
         if feed.watched:
             feed.publish(
                 ReceiptSent(
-                    **self._where(), type=receipt.type or "", text=decode(receipt.content or "")
+                    **self._where(),
+                    type=receipt.type or "",
+                    # The reference stands on it, in which a client can put anything.
+                    text=mask_numbers(decode(receipt.content or "")),
                 )
             )
 

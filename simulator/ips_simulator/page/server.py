@@ -110,16 +110,12 @@ class PageServer:
         headers["Connection"] = "close"
         return Response(HTTPStatus.OK, HTTPStatus.OK.phrase, headers, content)
 
-    def _admit(
-        self, connection: ServerConnection, request: Request, host: str
-    ) -> Response | None:
+    def _admit(self, connection: ServerConnection, request: Request, host: str) -> Response | None:
         origins = request.headers.get_all("Origin")
         if len(origins) != 1 or not is_own_origin(origins[0], host):
             return connection.respond(HTTPStatus.FORBIDDEN, "Only the page itself may do this.\n")
         if len(self._pages) >= MOST_PAGES:
-            return connection.respond(
-                HTTPStatus.SERVICE_UNAVAILABLE, "Too many pages are open.\n"
-            )
+            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "Too many pages are open.\n")
         return None
 
     # -- WebSocket
