@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from tests.page.conftest import CHROMIUM_OPTIONS
-from tests.page.tills import Tills
 
 from ips_simulator import Simulator
+
+from .conftest import CHROMIUM_OPTIONS
+from .tills import Tills
 
 
 def main() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
-from tests.page.tills import Tills
 
 from ips_simulator import Simulator
+
+from .tills import Tills
 
 # No lookups of its own: a browser that starts asks many hosts for many things.
 CHROMIUM_OPTIONS = [

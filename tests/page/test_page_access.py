@@ -1,7 +1,8 @@
 """Everybody can use the page: by keyboard, in a narrow window, by names, and after a reload."""
 
 from playwright.sync_api import Locator, Page, expect
-from tests.page.tills import Tills
+
+from .tills import Tills
 
 # What assistive technology calls a control: its label, its own words or its title.
 NAMELESS = """

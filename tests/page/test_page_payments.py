@@ -6,11 +6,12 @@ import sys
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.page.tills import Tills
 
 from ips_simulator import Simulator
 from stompws.errors import OutcomeUnknownError
 from worldpay_ips import PaymentApi, PointOfSaleRegistrationRequest
+
+from .tills import Tills
 
 # A till that pays until somebody kills it.
 TILL_IN_A_PROCESS = """

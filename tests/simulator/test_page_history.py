@@ -3,6 +3,7 @@
 import http.client
 import time
 from contextlib import ExitStack, suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
