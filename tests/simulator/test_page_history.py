@@ -3,7 +3,6 @@
 import http.client
 import time
 from contextlib import ExitStack, suppress
-from contextlib import ExitStack, suppress
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
