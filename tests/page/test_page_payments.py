@@ -178,7 +178,7 @@ def test_frames_are_decoded_and_keep_their_secrets(page: Page, tills: Tills) -> 
     assert '"merchantTransactionReference": "PAGE-1"' in shown
     assert "pointOfSaleActivationCode" in shown
     for secret in (key, simulator.license_key, simulator.activation_code):
-        assert secret not in page.content()
+        assert secret[:20] not in page.content()  # long values are cut: a part is a leak, too
 
 
 def test_the_pad_can_be_left_to_the_scenario(page: Page, tills: Tills) -> None:

@@ -41,6 +41,7 @@ def test_no_secret_of_any_conversation_reaches_the_page() -> None:
     secrets = [
         *SECRETS, code, key, renewed.point_of_sale_license_key, simulator.license_key,
     ]  # fmt: skip
-    assert [secret[:4] for secret in secrets if secret in said] == []
+    # Long headers are cut when shown: the start of a key is a leak too.
+    assert [secret[:4] for secret in secrets if secret[:24] in said] == []
     assert "0002" in late.said  # four digits may be seen
     assert all(f'"scenario": "{name}"' in page.said for name in SCENARIOS)

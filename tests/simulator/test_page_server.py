@@ -47,7 +47,7 @@ def live(simulator: Simulator, origin: str | None = None) -> ClientConnection:
     netloc = where(simulator)
     return connect(
         f"ws://{netloc}/live", origin=Origin(origin or f"http://{netloc}"),
-        logger=SILENT, compression=None, proxy=None, max_size=None,
+        logger=SILENT, compression=None, proxy=None, max_size=None, close_timeout=1,
     )  # fmt: skip
 
 
@@ -191,7 +191,8 @@ def test_a_page_is_told_no_secret(simulator: Simulator) -> None:
         code, key.point_of_sale_license_key, simulator.license_key, "492949XXXXXX0002",
         "4111111111111111", "1234567890123445", "A1B2C3D4E5F6G7H",
     ]  # fmt: skip
-    assert [secret[:4] for secret in secrets if secret in page.said] == []
+    # Long headers are cut when shown: the start of a key is a leak too.
+    assert [secret[:4] for secret in secrets if secret[:24] in page.said] == []
     assert "0002" in page.said  # four digits may be seen
 
 
