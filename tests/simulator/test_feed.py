@@ -147,7 +147,8 @@ def test_nothing_that_is_told_may_not_be_seen(simulator: Simulator, api: Payment
         + [event.text for event in watcher.events if isinstance(event, ReceiptSent)]
     )
     secrets = [
-        code, key[:24], simulator.license_key[:24], "492949XXXXXX0002", "1234567890123445", "1234AA", "AB12",
+        code, key[:24], simulator.license_key[:24], "492949XXXXXX0002", "1234567890123445",
+        "1234AA", "AB12",
         "A1B2C3D4E5F6G7H", "532931432DB44ABB5", "422800", '"12345"',
     ]  # fmt: skip
     assert [secret[:4] for secret in secrets if secret in told] == []
