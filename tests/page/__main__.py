@@ -54,7 +54,7 @@ def _pad(page: Page, paypoint_id: str) -> Locator:
 def _open(
     browser: Browser, simulator: Simulator, width: int, scheme: Literal["light", "dark"] = "light"
 ) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=scheme)
+    page = browser.new_page(viewport={"width": width, "height": 1230}, color_scheme=scheme)
     assert simulator.page_url is not None
     page.goto(simulator.page_url)
     page.get_by_text("Connected", exact=True).wait_for()
