@@ -1,25 +1,14 @@
 """The simulator as a thing that can be started and stopped, for tests and for the command line."""
 
 import asyncio
-import contextlib
-import logging
 import os
-import ssl
 import threading
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import Future, wait
 from datetime import timedelta
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Literal, Self
-from urllib.parse import unquote
-from weakref import WeakSet
-
-from websockets.asyncio.server import Server, ServerConnection, serve
-from websockets.http11 import Request, Response
-from websockets.protocol import State
-from websockets.typing import Subprotocol
+from typing import Final, Literal, Self
 
 from stompws.errors import LocalProtocolError
 from stompws.frames import Limits
@@ -28,7 +17,6 @@ from worldpay_ips import OnPremise
 from .behaviour import Behaviour, Hold
 from .choosing import Wish
 from .clock import Clock, VirtualClock
-from .connection import Connection
 from .documentation import codec
 from .documented_handler import DocumentedIps
 from .faults import Fault
@@ -43,17 +31,13 @@ from .pin_pad import PadMode, PinPad
 from .profiles import ON_PREMISE, Profile, find_profile
 from .refusals import Refusal
 from .replay import Replay
-from .replay_connection import ReplayConnection
 from .scenario_library import Library
+from .till_server import TillServer
 from .tls import ThrowAwayTls
 from .world import World
 
 ACTIVATION_CODE: Final = "AV46HTR3"
 """The documentation's. In a simulator it works once, as any other."""
-
-_LONGEST_MESSAGE: Final = 1 << 20
-_CLOSE_SECONDS: Final = 1
-_WAITING_CLIENTS: Final = 1024
 
 
 class Simulator:
@@ -116,8 +100,6 @@ class Simulator:
         self._tls: ThrowAwayTls | None = None
         self._thread: threading.Thread | None = None
         self._pid = os.getpid()
-        self._replay = replay
-        self._handler = DocumentedIps if as_documented else SimulatedIps
         self._world = World(
             point_of_sale=point_of_sale or PointOfSale(),
             default=scenario or behaviour or Behaviour(),
@@ -136,9 +118,8 @@ class Simulator:
         """A valid key of the point of sale, for tills that do not register first."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._path = self._world.profile.path
-        self._clients: WeakSet[ServerConnection] = WeakSet()
+        handler = DocumentedIps if as_documented else SimulatedIps
+        self._server = TillServer(self._world, handler=handler, replay=replay)
 
     def __repr__(self) -> str:
         where = "not running" if self._address is None else f"{self._address[0]}:{self._address[1]}"
@@ -289,7 +270,7 @@ class Simulator:
         desk, loop = self._own_world.faults, self._loop
         desk.put(paypoint_id, fault)
         if loop is not None:
-            loop.call_soon_threadsafe(self._deliver_faults, paypoint_id)
+            loop.call_soon_threadsafe(self._server.deliver_faults, paypoint_id)
 
     def issue_license_key(self, valid_for: timedelta | None = None) -> str:
         """A further license key; a negative time makes an expired one."""
@@ -313,11 +294,12 @@ class Simulator:
 
     async def _main(self, listening: "Future[tuple[str, int]]") -> None:
         page: PageServer | None = None
+        context = None if self._tls is None else self._tls.context
         try:
             if self._page_port is not None:
                 page = PageServer(self, self._world)
                 self._page_url = await page.start(self._page_port)
-            server = await self._listen()
+            address = await self._server.start(*self._wish, context)
         except BaseException as exc:  # noqa: BLE001 - whatever it is, `start` waits for it
             if page is not None:
                 await page.stop()
@@ -327,98 +309,8 @@ class Simulator:
         if isinstance(self._world.clock, VirtualClock):
             self._world.clock.belong_to(self._loop)
         self._loop.set_exception_handler(Exhaustion())
-        listening.set_result(next(iter(server.sockets)).getsockname()[:2])
+        listening.set_result(address)
         await self._stop.wait()
         if page is not None:
             await page.stop()
-        self._world.faults.cut_half_open()
-        server.close()
-        for client in self._clients:
-            if client.state is State.CONNECTING:
-                client.transport.abort()  # websockets would wait for its HTTP request
-        with contextlib.suppress(TimeoutError):  # in the middle of a TLS handshake: cut below
-            await asyncio.wait_for(server.wait_closed(), _CLOSE_SECONDS * 1.5)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _listen(self) -> Server:
-        # websockets logs the content of frames at DEBUG level. This logger is in no hierarchy and
-        # lets nothing through, whatever a program sets up.
-        silent = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - see above
-        context: ssl.SSLContext | None = None if self._tls is None else self._tls.context
-        host, port = self._wish
-        clients = self._clients
-
-        class Client(ServerConnection):
-            """Known from its first moment, when it has asked for nothing."""
-
-            def connection_made(self, transport: asyncio.BaseTransport) -> None:
-                clients.add(self)
-                super().connection_made(transport)
-
-        return await serve(
-            self._serve_client,
-            host,
-            port,
-            ssl=context,
-            process_request=self._check_path,
-            select_subprotocol=self._select_subprotocol,
-            compression=None,
-            ping_interval=None,  # STOMP's heart-beats do it
-            close_timeout=_CLOSE_SECONDS,
-            create_connection=Client,
-            max_size=_LONGEST_MESSAGE,
-            logger=silent,
-            backlog=_WAITING_CLIENTS,
-        )
-
-    async def _serve_client(self, websocket: ServerConnection) -> None:
-        path = "" if websocket.request is None else websocket.request.path
-        paypoint_id = self._paypoint_of(path)
-        if paypoint_id is None:
-            return  # answered with 404 before
-        if self._replay is not None:
-            paypoint = self._world.paypoint(paypoint_id)
-            await ReplayConnection(
-                websocket, self._world, paypoint, replay=self._replay, spawn=self._spawn
-            ).run()
-            return
-        connection = Connection(
-            websocket,
-            self._world,
-            self._world.paypoint(paypoint_id),
-            handler=self._handler,
-            spawn=self._spawn,
-        )
-        await connection.run()
-
-    def _deliver_faults(self, paypoint_id: str) -> None:
-        self._spawn(self._world.faults.deliver(paypoint_id))
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    def _paypoint_of(self, path: str) -> str | None:
-        found = self._path.fullmatch(unquote(path.partition("?")[0]))
-        return None if found is None else found[1]
-
-    def _check_path(self, connection: ServerConnection, request: Request) -> Response | None:
-        """Answer 404 to what is no address of a paypoint."""
-        if self._paypoint_of(request.path) is not None:
-            return None
-        return connection.respond(
-            HTTPStatus.NOT_FOUND,
-            "There is nothing here. A paypoint is at /ipc-app/payment/ and its id: 1 to "
-            f"{self._world.profile.longest_paypoint} letters, digits, hyphens and underscores.\n",
-        )
-
-    def _select_subprotocol(
-        self, _connection: ServerConnection, offered: Sequence[Subprotocol]
-    ) -> Subprotocol | None:
-        """Take one that is STOMP; none is needed."""
-        chosen = self._world.profile.choose_subprotocol(offered)
-        return None if chosen is None else Subprotocol(chosen)
+        await self._server.stop()
