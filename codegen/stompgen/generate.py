@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from .api_names import ApiNames, name_api
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -22,7 +23,7 @@ from .views_client import client_module
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
 from .views_server import server_module
-from .views_servers import server_class, servers_module
+from .views_servers import servers_module
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -103,6 +104,7 @@ def make_context(
     problems: Problems,
 ) -> Context:
     """Put together what the views are made from."""
+    api = name_api(document, model, (named.name for named in names.values()), problems)
     return Context(
         document=document,
         model=model,
@@ -110,7 +112,8 @@ def make_context(
         names=names,
         homes=place_classes(model, schemas),
         runtime=runtime,
-        client=_free(client_name(document, model), model, names),
+        api=api,
+        client=_free(client_name(document, model), api, names),
         problems=problems,
     )
 
@@ -124,9 +127,9 @@ def client_name(document: Document, model: ApiModel) -> str:
     return class_name("".join(part.capitalize() for part in parts) or "Client")
 
 
-def _free(client: str, model: ApiModel, names: Mapping[str, ClassNames]) -> str:
+def _free(client: str, api: ApiNames, names: Mapping[str, ClassNames]) -> str:
     """Give the client another name when a message or server has its name already."""
-    taken = {named.name for named in names.values()} | {server_class(s) for s in model.servers}
+    taken = {named.name for named in names.values()} | set(api.servers.values())
     return f"{client}Client" if client in taken else client
 
 

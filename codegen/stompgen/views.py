@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import attrs
 
+from .api_names import ApiNames
 from .document import Document
 from .frontend import ClassNames
 from .imports import Imports
@@ -38,6 +39,7 @@ class Context:
     names: Mapping[str, ClassNames]
     homes: Mapping[str, str]
     """Module of each class, by pointer: `payments`, `common` …"""
+    api: ApiNames
     runtime: str
     client: str
     """Name of the client class."""

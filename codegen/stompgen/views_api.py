@@ -14,7 +14,7 @@ from .model import (
     ReplyRule,
     SecurityModel,
 )
-from .naming import clashes, constant_case, snake_case
+from .naming import snake_case
 from .operations import story_order
 from .pointers import split
 from .schemas import ObjectSchema
@@ -41,11 +41,6 @@ class ConstantView:
     name: str
     value: str
     docs: tuple[str, ...] = ()
-
-
-def message_constant(key: str) -> str:
-    """Name the descriptor of a message."""
-    return f"{constant_case(key)}_MESSAGE"
 
 
 def call(name: str, arguments: Mapping[str, str | None]) -> str:
@@ -78,13 +73,11 @@ def channels_module(context: Context) -> ModuleView:
         about = channel.description or channel.summary or channel.title
         constants.append(
             ConstantView(
-                name=constant_case(channel.key),
+                name=context.api.channels[channel.key],
                 value=call("Channel", arguments),
                 docs=(docs.sentence(about),) if about else (),
             )
         )
-    keys = {f"/channels/{c.key}": constant_case(c.key) for c in context.model.channels}
-    report_clashes(context, keys)
     return ModuleView(
         path="channels.py",
         template="constants.jinja",
@@ -98,12 +91,9 @@ def operations_module(context: Context) -> ModuleView:
     """Make the view of `operations.py`."""
     imports = context.imports()
     messages = [_message(context, m, imports) for m in used_messages(context)]
-    operations = [_operation(o, imports) for o in context.model.operations]
+    operations = [_operation(context, o, imports) for o in context.model.operations]
     imports.name(".", "channels")
     imports.runtime("descriptors", "Api")
-    names = {f"/operations/{o.key}": constant_case(o.key) for o in context.model.operations}
-    names |= {m.pointer: message_constant(m.key) for m in used_messages(context)}
-    report_clashes(context, {**names, "/info": "API"})
     api = _api(context, imports)
     return ModuleView(
         path="operations.py",
@@ -133,26 +123,26 @@ def _message(context: Context, message: MessageModel, imports: Imports) -> Const
     }
     about = message.summary or message.title
     return ConstantView(
-        name=message_constant(message.key),
+        name=context.api.messages[message.key],
         value=call("MessageType", arguments),
         docs=(docs.sentence(about),) if about else (),
     )
 
 
-def _operation(operation: OperationModel, imports: Imports) -> ConstantView:
+def _operation(context: Context, operation: OperationModel, imports: Imports) -> ConstantView:
     imports.runtime("descriptors", "Action", "Operation")
-    messages = tuple_of(message_constant(key) for key in operation.messages)
+    messages = tuple_of(context.api.messages[key] for key in operation.messages)
     arguments = {
         "name": literal(operation.key),
         "action": f"Action.{'SEND' if operation.action == 'send' else 'RECEIVE'}",
-        "channel": f"channels.{constant_case(operation.channel)}",
+        "channel": f"channels.{context.api.channels[operation.channel]}",
         "messages": messages or "()",
         "authenticated": "True" if operation.security else None,
         "conversation": _rules(operation.conversation, imports),
     }
     about = operation.summary or operation.title
     return ConstantView(
-        name=constant_case(operation.key),
+        name=context.api.operations[operation.key],
         value=call("Operation", arguments),
         docs=(docs.sentence(about),) if about else (),
     )
@@ -219,7 +209,7 @@ def _api(context: Context, imports: Imports) -> ConstantView:
     arguments = {
         "title": literal(model.title),
         "version": literal(model.version),
-        "operations": tuple_of(constant_case(o.key) for o in model.operations) or "()",
+        "operations": tuple_of(context.api.operations[o.key] for o in model.operations) or "()",
         "headers": _header_roles(context, imports),
         "credential": header,
     }
@@ -258,10 +248,3 @@ def _header_roles(context: Context, imports: Imports) -> str | None:
         return None
     imports.runtime("descriptors", "HeaderRoles")
     return call("HeaderRoles", {role: literal(roles[role]) for role in sorted(roles)})
-
-
-def report_clashes(context: Context, names: Mapping[str, str]) -> None:
-    """Report names that are needed twice in one module; keys are pointers."""
-    for name, pointers in clashes(names).items():
-        what = f"the name {name} is needed twice"
-        context.report(pointers[-1], what, "rename one of the two")

@@ -5,12 +5,11 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .naming import clashes, constant_case, method, snake_case
+from .naming import snake_case
 from .operations import Opened, opened, operations, union
 from .schemas import ObjectSchema
 from .views import Context, ModuleView
 from .views_api import connect_credential
-from .views_servers import server_class
 
 TIMES = {
     "one": "once",
@@ -99,9 +98,6 @@ def client_module(context: Context) -> ModuleView:
 
 
 def _report(context: Context, items: list[Opened]) -> None:
-    names = {item.model.pointer: item.method for item in items}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"two methods would be called {name}", "rename one operation")
     known = {item.model.key for item in items}
     for item in items:
         known |= {rule.operation for rule, _ in item.replies}
@@ -114,7 +110,7 @@ def _report(context: Context, items: list[Opened]) -> None:
 
 
 def _init(context: Context, imports: Imports) -> tuple[str, str, str]:
-    names = [server_class(server) for server in context.model.servers]
+    names = [context.api.servers[server.key] for server in context.model.servers]
     if names:
         imports.name(".servers", *names)
     else:
@@ -180,7 +176,7 @@ def _story(item: Opened) -> str:
     reply = item.only_reply
     if reply is not None:
         return f"The reply is one `{_payload(item.context, reply)}`."
-    sends = ", ".join(f"`{method(o.key)}`" for o in item.during)
+    sends = ", ".join(f"`{item.context.api.methods[o.key]}`" for o in item.during)
     return docs.paragraphs(
         "\n".join(["What comes:", *lines]) if lines else None,
         f"While it is open: {sends}." if sends else None,
@@ -197,7 +193,7 @@ def _reply_line(item: Opened, rule: ReplyRule, reply: OperationModel) -> str:
     parts += [f"after {' and '.join(after)}"] if after else []
     text = ", ".join(parts)
     if rule.answer is not None:
-        text += f"; answer each once with `{method(rule.answer)}`"
+        text += f"; answer each once with `{item.context.api.methods[rule.answer]}`"
     if rule.terminal:
         text += "; the last message"
     if (when := rule.terminal_when) is not None:
@@ -211,7 +207,7 @@ def _raises(item: Opened) -> list[str]:
     unknown = "OutcomeUnknownError: The request left and its end was not seen."
     if rules.recover is not None:
         key = _attribute_of(item, rules.recover.key)
-        unknown += f" Ask with `{method(rules.recover.operation)}`, by `{key}`."
+        unknown += f" Ask with `{context.api.methods[rules.recover.operation]}`, by `{key}`."
     elif rules.at_most_once:
         unknown += " Do not repeat it unasked."
     else:
@@ -265,10 +261,10 @@ def _conversation(item: Opened, imports: Imports) -> ConversationView:
 
 
 def _send(item: Opened, operation: OperationModel, imports: Imports) -> SendView:
-    constant = constant_case(operation.key)
+    constant = item.context.api.operations[operation.key]
     imports.name(".operations", constant)
     return SendView(
-        name=method(operation.key),
+        name=item.context.api.methods[operation.key],
         parameter=union(item.context, operation.messages, imports) or "object",
         constant=constant,
         doc=docs.paragraphs(

@@ -11,8 +11,7 @@ from .naming import clashes
 from .operations import opened
 from .pointers import Json, as_object
 from .views import Context, ModuleView
-from .views_api import message_constant, used_messages
-from .views_servers import server_class
+from .views_api import used_messages
 
 RUNTIME_NAMES = {
     "client": (
@@ -75,7 +74,7 @@ def package_module(context: Context) -> ModuleView:
         if pointer in context.names:
             names[pointer] = context.names[pointer].name
             imports.name(f".messages.{home}", names[pointer])
-    servers = {f"/servers/{s.key}": server_class(s) for s in context.model.servers}
+    servers = {s.pointer: context.api.servers[s.key] for s in context.model.servers}
     client = {"/info": context.client}
     for item in opened(context):
         if item.only_reply is None:
@@ -151,7 +150,7 @@ def examples_module(context: Context) -> ModuleView:
     for message in used_messages(context):
         for index, example in enumerate(message.examples):
             if example.has_payload:
-                content.append(_example(message, example, index, imports))
+                content.append(_example(context, message, example, index, imports))
     return ModuleView(
         path="examples.py",
         template="examples.jinja",
@@ -162,9 +161,9 @@ def examples_module(context: Context) -> ModuleView:
 
 
 def _example(
-    message: MessageModel, example: ExampleModel, index: int, imports: Imports
+    context: Context, message: MessageModel, example: ExampleModel, index: int, imports: Imports
 ) -> ExampleView:
-    constant = message_constant(message.key)
+    constant = context.api.messages[message.key]
     imports.name(".operations", constant)
     text = json.dumps(example.payload, ensure_ascii=False, indent=2, sort_keys=True)
     name = example.name or f"{message.key}{index + 1}"

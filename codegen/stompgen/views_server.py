@@ -5,8 +5,7 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .naming import clashes, constant_case, method, pascal_case
-from .operations import Opened, opened, operations, reply_name, union
+from .operations import Opened, opened, operations, union
 from .views import Context, ModuleView
 
 
@@ -80,43 +79,34 @@ def server_module(context: Context) -> ModuleView:
     )
 
 
-def _replies_name(item: Opened) -> str:
-    name = f"{pascal_case(item.model.key)}Replies"
-    taken = {names.name for names in item.context.names.values()}
-    return f"{name}_" if name in taken else name
-
-
 def _methods(
     context: Context, items: list[Opened], imports: Imports
 ) -> tuple[HandlerMethodView, ...]:
     found: dict[str, HandlerMethodView] = {}
     for item in items:
         found[item.model.key] = _handler_method(
-            item.model, item.request_type(imports), "request", _replies_name(item)
+            item.context, item.model, item.request_type(imports), "request", item.replies_name
         )
     answers = {rule.answer for item in items for rule, _ in item.replies}
     for key in sorted({k for item in items for k in item.rules.during} - answers):
-        owners = [_replies_name(item) for item in items if key in item.rules.during]
+        owners = [item.replies_name for item in items if key in item.rules.during]
         replies = owners[0]
         if len(owners) > 1:  # what it may reply depends on the conversation
             imports.runtime("server", "Replies")
             replies = "Replies"
         for operation in operations(context, [key]):
             type_ = union(context, operation.messages, imports)
-            found[key] = _handler_method(operation, type_, "message", replies)
-    names = {f"/operations/{key}": view.name for key, view in found.items()}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"two methods would be called {name}", "rename one operation")
+            found[key] = _handler_method(context, operation, type_, "message", replies)
     return tuple(found.values())
 
 
 def _handler_method(
-    operation: OperationModel, type_: str | None, parameter: str, replies: str
+    context: Context, operation: OperationModel, type_: str | None, parameter: str, replies: str
 ) -> HandlerMethodView:
     message = [f"{parameter}: {type_}"] if type_ else []
     return HandlerMethodView(
         key=operation.key,
-        name=method(operation.key),
+        name=context.api.methods[operation.key],
         parameters=", ".join(["self", *message, f"replies: {replies}"]),
         replies=replies,
         doc=docs.lead(operation.summary or operation.title, f"Take `{operation.key}`."),
@@ -127,13 +117,8 @@ def _replies(item: Opened, imports: Imports) -> RepliesView:
     imports.runtime("server", "Replies")
     views = [_reply(item, rule, reply, imports) for rule, reply in item.replies]
     views += [_send(item.context, reply, imports) for reply in item.errors]
-    keys = [*(reply.key for _, reply in item.replies), *(reply.key for reply in item.errors)]
-    names = {key: view.name for key, view in zip(keys, views, strict=True)}
-    for name in clashes(names):
-        what = f"two replies would be called {name}"
-        item.context.report(item.model.pointer, what, "rename one of the operations")
     return RepliesView(
-        name=_replies_name(item),
+        name=item.replies_name,
         doc=f"The replies of `{item.model.key}`.",
         replies=tuple(views),
     )
@@ -148,18 +133,18 @@ def _reply(item: Opened, rule: ReplyRule, reply: OperationModel, imports: Import
     if " | " in answer:
         what = "an answer can have one message only"
         item.context.report(answers[0].pointer, what, "name one message in the operation")
-    call = f"return await self._ask({constant_case(reply.key)}, message, {answer})"
+    call = f"return await self._ask({item.context.api.operations[reply.key]}, message, {answer})"
     return attrs.evolve(view, returns=answer, call=call)
 
 
 def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyView:
-    constant = constant_case(reply.key)
+    constant = context.api.operations[reply.key]
     imports.name(".operations", constant)
     payload = union(context, reply.messages, imports) or "object"
     about = reply.summary or reply.title or ""
     subject = f"Send a reply of `{reply.key}`."
     return ReplyView(
-        name=reply_name(reply),
+        name=context.api.replies[reply.key],
         parameter=payload,
         returns="None",
         call=f"await self._send({constant}, message)",

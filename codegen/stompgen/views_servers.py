@@ -8,7 +8,7 @@ from . import docs
 from .filters import literal
 from .imports import Imports
 from .model import ServerModel, VariableModel
-from .naming import attribute, clashes, class_name, constant_case, pascal_case, snake_case
+from .naming import attribute, clashes, constant_case, pascal_case, snake_case
 from .pointers import join
 from .schema_limits import limits_of
 from .schema_merge import Merger
@@ -33,18 +33,10 @@ class ServerView:
     enums: tuple[EnumView, ...] = ()
 
 
-def server_class(server: ServerModel) -> str:
-    """Name the class of a server."""
-    return class_name(pascal_case(server.key))
-
-
 def servers_module(context: Context) -> ModuleView:
     """Make the view of `servers.py`."""
     imports = context.imports()
     servers = tuple(_server(context, server, imports) for server in context.model.servers)
-    names = {f"/servers/{s.key}": server_class(s) for s in context.model.servers}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"the name {name} is needed twice", "rename one server")
     return ModuleView(
         path="servers.py",
         template="servers.jinja",
@@ -58,7 +50,7 @@ def _server(context: Context, server: ServerModel, imports: Imports) -> ServerVi
     imports.module("attrs")
     imports.name("typing", "ClassVar")
     imports.runtime("shapes", "Server")
-    name = server_class(server)
+    name = context.api.servers[server.key]
     fields = [_Variable(context, server, variable, imports) for variable in server.variables]
     keys = {variable.model.name: variable.name for variable in fields}
     for attribute_name in clashes(keys):
@@ -89,7 +81,7 @@ class _Variable:
         self.enums: tuple[EnumView, ...] = ()
         self._context, self._imports = context, imports
         self._pointer = join(server.pointer, "variables", model.name)
-        self._enum_name = server_class(server) + pascal_case(model.name)
+        self._enum_name = context.api.servers[server.key] + pascal_case(model.name)
 
     def view(self) -> FieldView:
         self._imports.runtime("shapes", "field_info")
