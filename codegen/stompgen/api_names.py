@@ -50,19 +50,27 @@ class ApiNames:
 
 
 def name_api(
-    document: Document, model: ApiModel, classes: Iterable[str], problems: Problems
+    document: Document,
+    model: ApiModel,
+    classes: Iterable[str],
+    data_servers: Iterable[str],
+    problems: Problems,
 ) -> ApiNames:
-    """Name everything but the schemas, whose classes have their names already."""
+    """Name everything but the schemas, whose classes have their names already.
+
+    `data_servers` are the keys of the servers that are constants, and no classes.
+    """
     known = frozenset(classes)
     namer = _Namer(document, problems)
     operations = {o.key: o.pointer for o in model.operations}
     messages = {m.key: m.pointer for m in model.messages}
+    data = frozenset(data_servers)
     servers = namer.names(
         {s.key: s.pointer for s in model.servers},
-        lambda key: class_name(pascal_case(key)),
-        known | TAKEN_CLASSES,
+        lambda key: constant_case(key) if key in data else class_name(pascal_case(key)),
+        known | TAKEN_CLASSES | {"API", "API_VERSION"},
     )
-    constants = known | TAKEN_CLASSES | {"API"}
+    constants = known | TAKEN_CLASSES | {"API", *servers.values()}
     message_names = namer.names(messages, lambda key: f"{constant_case(key)}_MESSAGE", constants)
     kept = known | TAKEN_CLASSES | set(servers.values())
     return ApiNames(

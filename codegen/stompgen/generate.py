@@ -15,6 +15,7 @@ from .naming import class_name, pascal_case, words
 from .placement import place_classes
 from .pointers import as_object, as_text, split
 from .problems import Problems
+from .protocols import has_client, stomp_servers
 from .schema_reader import read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
@@ -34,15 +35,15 @@ View: TypeAlias = Callable[[Context], Iterable[ModuleView]]
 VIEWS: tuple[View, ...] = (
     lambda context: [package_module(context)],
     lambda context: [channels_module(context)],
-    lambda context: [client_module(context)],
+    lambda context: [client_module(context)] if context.has_client else [],
     lambda context: [examples_module(context)],
     lambda context: [messages_package(context)],
     message_modules,
     lambda context: [operations_module(context)],
-    lambda context: [server_module(context)],
+    lambda context: [server_module(context)] if context.has_client else [],
     lambda context: [servers_module(context)],
 )
-"""All modules of a package."""
+"""All modules of a package; those of the client and of the other side only where STOMP is."""
 
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
@@ -55,6 +56,7 @@ def generate(
     runtime: str,
     problems: Problems,
     ask: Ask = ask,
+    protocol: str = "auto",
 ) -> dict[str, str]:
     """Generate a package.
 
@@ -67,6 +69,8 @@ def generate(
         problems: Takes what cannot be expressed.
         ask: How datamodel-code-generator is asked: in this process, or by a `Worker` that was
             started early.
+        protocol: `stomp` makes a client of a document whose servers do not name STOMP, `none`
+            makes none of any; `auto` does what the servers say.
 
     Returns:
         Path → text. Nothing when the problems hold errors.
@@ -77,7 +81,9 @@ def generate(
         return {}
     templates = _templates()  # before asking: a worker may still be busy
     names = name_schemas(document, schemas, keys, problems, ask)
-    context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
+    context = make_context(
+        document, model, schemas, names, runtime=runtime, problems=problems, protocol=protocol
+    )
     if problems.errors:
         return {}
     modules = [module for view in VIEWS for module in view(context)]
@@ -102,9 +108,17 @@ def make_context(
     *,
     runtime: str,
     problems: Problems,
+    protocol: str = "auto",
 ) -> Context:
     """Put together what the views are made from."""
-    api = name_api(document, model, (named.name for named in names.values()), problems)
+    client = has_client(model, protocol)
+    servers = stomp_servers(model, protocol) if client else ()
+    if not client and protocol == "auto":
+        what = "no server speaks STOMP: messages, channels and operations are data"
+        advice = "with `--protocol stomp` a client is made all the same"
+        problems.add(document.problem("", what, advice, "warning"))
+    data = [server.key for server in model.servers if server not in servers]
+    api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(
         document=document,
         model=model,
@@ -115,6 +129,8 @@ def make_context(
         api=api,
         client=_free(client_name(document, model), api, names),
         problems=problems,
+        has_client=client,
+        servers=servers,
     )
 
 

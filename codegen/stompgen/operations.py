@@ -130,4 +130,4 @@ def operations(context: Context, keys: Iterable[str]) -> tuple[OperationModel, .
 def union(context: Context, messages: Iterable[str], imports: Imports) -> str | None:
     """Write the union of some messages' payloads."""
     names = [context.payload_of(key, imports) for key in messages]
-    return " | ".join(dict.fromkeys(name for name in names if name)) or None
+    return " | ".join(dict.fromkeys(names)) or None

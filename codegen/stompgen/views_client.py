@@ -110,7 +110,7 @@ def _report(context: Context, items: list[Opened]) -> None:
 
 
 def _init(context: Context, imports: Imports) -> tuple[str, str, str]:
-    names = [context.api.servers[server.key] for server in context.model.servers]
+    names = [context.api.servers[server.key] for server in context.servers]
     if names:
         imports.name(".servers", *names)
     else:
@@ -145,7 +145,7 @@ def _method(item: Opened, imports: Imports) -> MethodView:
     parameters += ["*", "deadlines: Deadlines | None = None"]
     reply = item.only_reply
     if reply is not None:
-        returns = item.context.payload_of(reply, imports) or "object"
+        returns = item.context.payload_of(reply, imports)
         call = f"self._request({item.constant}, {argument}, {returns}, deadlines)"
     else:
         returns = item.class_name

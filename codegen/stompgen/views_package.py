@@ -11,7 +11,14 @@ from .naming import clashes
 from .operations import opened
 from .pointers import Json, as_object
 from .views import Context, ModuleView
-from .views_api import used_messages
+
+DATA_RUNTIME_NAMES = {
+    "codec": ("Codec", "Received"),
+    "decoding": ("codec_of",),
+    "errors": ("DecodeError", "InvalidMessageError", "Problem"),
+    "shapes": ("ABSENT", "Absent", "Date", "DateTime", "Undecodable", "Unrecognised"),
+}
+"""What users of a package without a client need of the runtime."""
 
 RUNTIME_NAMES = {
     "client": (
@@ -75,8 +82,8 @@ def package_module(context: Context) -> ModuleView:
             names[pointer] = context.names[pointer].name
             imports.name(f".messages.{home}", names[pointer])
     servers = {s.pointer: context.api.servers[s.key] for s in context.model.servers}
-    client = {"/info": context.client}
-    for item in opened(context):
+    client = {"/info": context.client} if context.has_client else {}
+    for item in opened(context) if context.has_client else ():
         if item.only_reply is None:
             client[item.model.pointer] = item.class_name
             client[f"{item.model.pointer}#"] = f"{item.class_name}Payload"
@@ -85,7 +92,7 @@ def package_module(context: Context) -> ModuleView:
             imports.name(module, name)
     imports.name(".operations", "API")
     own = {**names, **servers, **client}
-    for module, known in RUNTIME_NAMES.items():
+    for module, known in (RUNTIME_NAMES if context.has_client else DATA_RUNTIME_NAMES).items():
         # A class of the document may have the name of an error; it is the one users mean here.
         free = [name for name in known if name not in own.values()]
         if free:
@@ -104,9 +111,7 @@ def package_module(context: Context) -> ModuleView:
         doc=docs.paragraphs(
             docs.lead(model.title, "Bindings of an API."),
             model.description,
-            "Begin with the client, "
-            f"`{context.client}`. What plays the other side is in `server`, examples of all "
-            "messages are in `examples`.",
+            _where_to_begin(context),
         ),
         imports=front.sections(),
         content=PackageView(
@@ -115,6 +120,19 @@ def package_module(context: Context) -> ModuleView:
             typing=imports.sections(),
             homes=imports.by_module(),
         ),
+    )
+
+
+def _where_to_begin(context: Context) -> str:
+    if context.has_client:
+        return (
+            f"Begin with the client, `{context.client}`. What plays the other side is in `server`, "
+            "examples of all messages are in `examples`."
+        )
+    return (
+        "No server of this API speaks STOMP, so there is no client: messages, channels and "
+        "operations are data. Begin with `API`, which names them all; `codec_of(API)` converts "
+        "the messages. Examples of them are in `examples`."
     )
 
 
@@ -147,7 +165,7 @@ def examples_module(context: Context) -> ModuleView:
     imports.name("collections.abc", "Mapping")
     imports.runtime("descriptors", "MessageType")
     content: list[ExampleView] = []
-    for message in used_messages(context):
+    for message in context.model.messages:
         for index, example in enumerate(message.examples):
             if example.has_payload:
                 content.append(_example(context, message, example, index, imports))

@@ -14,6 +14,7 @@ from .schema_limits import limits_of
 from .schema_merge import Merger
 from .schemas import Doc, Limit, Scalar, ScalarKind, Value
 from .views import Context, ModuleView
+from .views_data import ConstantView, endpoints, variables
 from .views_messages import EnumView, FieldView, MemberView
 from .views_types import TypeWriter
 
@@ -33,16 +34,25 @@ class ServerView:
     enums: tuple[EnumView, ...] = ()
 
 
+@attrs.frozen(kw_only=True)
+class ServersView:
+    """The servers that the client connects to, and those that are data."""
+
+    servers: tuple[ServerView, ...]
+    endpoints: tuple[ConstantView, ...]
+
+
 def servers_module(context: Context) -> ModuleView:
     """Make the view of `servers.py`."""
     imports = context.imports()
-    servers = tuple(_server(context, server, imports) for server in context.model.servers)
+    servers = tuple(_server(context, server, imports) for server in context.servers)
+    content = ServersView(servers=servers, endpoints=endpoints(context, imports))
     return ModuleView(
         path="servers.py",
         template="servers.jinja",
         doc="The servers that the API is offered on.",
         imports=imports.sections(),
-        content=servers,
+        content=content,
     )
 
 
@@ -51,7 +61,7 @@ def _server(context: Context, server: ServerModel, imports: Imports) -> ServerVi
     imports.name("typing", "ClassVar")
     imports.runtime("shapes", "Server")
     name = context.api.servers[server.key]
-    fields = [_Variable(context, server, variable, imports) for variable in server.variables]
+    fields = [_Variable(context, server, variable, imports) for variable in variables(server)]
     keys = {variable.model.name: variable.name for variable in fields}
     for attribute_name in clashes(keys):
         what = f"two variables would be called {attribute_name}"
