@@ -156,6 +156,13 @@ def scale(session: nox.Session) -> None:
 
 
 @nox.session
+def corpus(session: nox.Session) -> None:
+    """Generate, import, type-check and use every AsyncAPI document of a folder: `-- DIR`."""
+    _install(session)
+    session.run("python", "-m", "tests.corpus", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure generation, import, codec, STOMP, a sale and the simulator; print the tables."""
     _install(session)

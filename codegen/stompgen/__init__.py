@@ -54,18 +54,26 @@ def validate(path: str | Path) -> Problems:
 
 
 def generate_files(
-    path: str | Path, *, package: str, runtime: str = DEFAULT_RUNTIME
+    path: str | Path,
+    *,
+    package: str,
+    runtime: str = DEFAULT_RUNTIME,
+    protocol: str = "auto",
+    problems: Problems | None = None,
 ) -> dict[str, str]:
-    """Return the generated files, path to text. Raises DocumentError, OSError."""
+    """Return the generated files, path to text. Raises DocumentError, OSError.
+
+    `protocol` is `auto`, `stomp` or `none`; `problems` takes the warnings.
+    """
     from .check import check
 
-    problems = Problems()
+    problems = Problems() if problems is None else problems
     document = load(path, problems)
     if document is not None:
         check(document, problems)
     if document is None or problems.errors:
         raise DocumentError(problems)
-    return generate_from(document, problems, package=package, runtime=runtime)
+    return generate_from(document, problems, package=package, runtime=runtime, protocol=protocol)
 
 
 def generate_from(
@@ -75,6 +83,7 @@ def generate_from(
     package: str,
     runtime: str,
     ask: "Ask | None" = None,
+    protocol: str = "auto",
 ) -> dict[str, str]:
     """Return the files of a document that has been checked. Raises DocumentError.
 
@@ -94,6 +103,7 @@ def generate_from(
         runtime=runtime,
         problems=problems,
         ask=ask or dmcg.ask,
+        protocol=protocol,
     )
     if problems.errors:
         raise DocumentError(problems)

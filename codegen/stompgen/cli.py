@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
 from .problems import Problem, Problems, Severity
@@ -128,6 +128,7 @@ def _generate(
     out: Path,
     package: str,
     runtime: str = DEFAULT_RUNTIME,
+    protocol: Literal["auto", "stomp", "none"] = "auto",
     check: bool = False,
 ) -> int:
     """Write the generated package into a folder.
@@ -142,6 +143,9 @@ def _generate(
         Import name of the generated package.
     runtime
         Import name of the runtime that the generated code uses.
+    protocol
+        A client is made when a server speaks STOMP. `stomp` makes one also for a document that
+        says `ws` and means STOMP; `none` makes none, only data.
     check
         Write nothing; show how the folder differs from what would be written.
 
@@ -157,7 +161,14 @@ def _generate(
     problems = Problems()
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
         document = _checked(spec, problems)
-        files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
+        files = generate_from(
+            document,
+            problems,
+            package=package,
+            runtime=runtime,
+            ask=worker.ask,
+            protocol=protocol,
+        )
     _show(problems)
     from .output import ForeignFileError, diff_tree, write_tree
 
