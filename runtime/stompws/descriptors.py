@@ -280,6 +280,19 @@ class Api(Record):
         return {operation.name: operation for operation in self.operations}
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """Names of the operations of no conversation: sent, or listened to, at any time."""
+        named: set[str] = set()
+        for operation in self.operations:
+            rules = operation.conversation
+            named |= {*rules.during, *rules.errors}
+            for reply in rules.replies:
+                named |= {reply.operation, *([reply.answer] if reply.answer else [])}
+            if rules != ConversationRules():
+                named.add(operation.name)
+        return frozenset(self.by_name) - named
+
+    @cached_property
     def messages(self) -> tuple[MessageType, ...]:
         """Every message of the API once, in the order of the operations."""
         found = {message.name: message for op in self.operations for message in op.messages}
