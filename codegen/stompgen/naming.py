@@ -41,6 +41,7 @@ TAKEN_CLASSES = frozenset(
         "Channel",
         "Choice",
         "ClassVar",
+        "ClientConnection",
         "ClientConversation",
         "ClientOptions",
         "ConnectHeader",
@@ -83,6 +84,7 @@ TAKEN_CLASSES = frozenset(
         "Server",
         "StrEnum",
         "Struct",
+        "Subscription",
         "TaggedUnion",
         "TerminalWhen",
         "Text",
@@ -97,15 +99,18 @@ TAKEN_METHODS = frozenset(
     {
         "api",
         "close",
+        "connect",
         "correlation_id",
         "dispatch",
         "headers",
         "next_event",
+        "next_of",
         "options",
         "routes",
         "self",
         "server",
         "strays",
+        "unsubscribe",
     }
 )
 

@@ -69,6 +69,13 @@ class Opened:
         return operations(self.context, self.rules.during)
 
     @property
+    def channels(self) -> list[str]:
+        """Keys of all channels that its messages travel on."""
+        replies = (reply for _, reply in self.replies)
+        found = (o.channel for o in (self.model, *replies, *self.errors, *self.during))
+        return list(dict.fromkeys(found))
+
+    @property
     def only_reply(self) -> str | None:
         """Key of the message, when exactly one comes and ends the conversation."""
         if len(self.replies) != 1 or self.during:

@@ -232,10 +232,11 @@ def connect_credential(context: Context) -> SecurityModel | None:
     found = [scheme for scheme in context.model.security if scheme.key in needed]
     carried = [scheme for scheme in found if scheme.header_of == "stomp-connect"]
     for scheme in found:
-        if scheme not in carried[:1]:
+        # What travels otherwise is given in the client's options.
+        if scheme in carried[1:]:
             pointer = f"/components/securitySchemes/{scheme.key}"
             what = "only one header of the CONNECT frame can be a credential"
-            context.report(pointer, what, "mark it with `x-header-of: stomp-connect`", "warning")
+            context.report(pointer, what, "leave the mark to one", "warning")
     return carried[0] if carried else None
 
 

@@ -11,6 +11,7 @@ from .naming import clashes
 from .operations import opened
 from .pointers import Json, as_object
 from .views import Context, ModuleView
+from .views_connection import connection_name, plain_operations
 
 DATA_RUNTIME_NAMES = {
     "codec": ("Codec", "Received"),
@@ -83,8 +84,12 @@ def package_module(context: Context) -> ModuleView:
             imports.name(f".messages.{home}", names[pointer])
     servers = {s.pointer: context.api.servers[s.key] for s in context.model.servers}
     client = {"/info": context.client} if context.has_client else {}
-    for item in opened(context) if context.has_client else ():
-        if item.only_reply is None:
+    talks = opened(context) if context.has_client else []
+    plain = {operation.key for operation in plain_operations(context.model)}
+    if context.has_client and plain:
+        client["/info#connection"] = connection_name(context)
+    for item in talks:
+        if item.only_reply is None and item.model.key not in plain:
             client[item.model.pointer] = item.class_name
             client[f"{item.model.pointer}#"] = f"{item.class_name}Payload"
     for module, found in ((".servers", servers), (".client", client)):
@@ -92,14 +97,20 @@ def package_module(context: Context) -> ModuleView:
             imports.name(module, name)
     imports.name(".operations", "API")
     own = {**names, **servers, **client}
-    for module, known in (RUNTIME_NAMES if context.has_client else DATA_RUNTIME_NAMES).items():
+    runtime_names = RUNTIME_NAMES if context.has_client else DATA_RUNTIME_NAMES
+    if context.has_client and plain:
+        more = (*RUNTIME_NAMES["client"], "Subscription")
+        runtime_names = {**RUNTIME_NAMES, "client": more}
+    if any(context.payload_of(m.key, context.imports()) == "Raw" for m in context.model.messages):
+        runtime_names = {**runtime_names, "shapes": (*runtime_names["shapes"], "Raw")}
+    for module, known in runtime_names.items():
         # A class of the document may have the name of an error; it is the one users mean here.
         free = [name for name in known if name not in own.values()]
         if free:
             imports.runtime(module, *free)
             own |= {f"//{name}": name for name in free}
     for name, pointers in clashes(own).items():
-        where = pointers[-1].rstrip("#")
+        where = pointers[-1].partition("#")[0]
         context.report(where, f"the name {name} is needed twice", "rename one of the two")
     front = context.imports()
     front.name("typing", "TYPE_CHECKING")

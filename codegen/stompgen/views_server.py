@@ -7,6 +7,7 @@ from .imports import Imports
 from .model import OperationModel, ReplyRule
 from .operations import Opened, opened, operations, union
 from .views import Context, ModuleView
+from .views_connection import parameters_of, plain_operations
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +60,19 @@ def server_module(context: Context) -> ModuleView:
     imports.name(".operations", "API")
     imports.runtime("descriptors", "Api")
     imports.runtime("server", "ApiHandler", "Route")
-    items = opened(context)
+    plain = plain_operations(context.model)
+    keys = {operation.key for operation in plain}
+    items = [item for item in opened(context) if item.model.key not in keys]
+    replies = [_replies(item, imports) for item in items]
+    methods = _methods(context, items, imports)
+    if plain:
+        name = publications_name(context)
+        replies.append(_publications(context, name, plain, imports))
+        methods += tuple(
+            _taken(context, operation, name, imports)
+            for operation in plain
+            if operation.action == "send"
+        )
     content = HandlerView(
         name=f"{context.client}Handler",
         doc=docs.paragraphs(
@@ -67,8 +80,8 @@ def server_module(context: Context) -> ModuleView:
             "Write a subclass that has all methods. Each is called with the message and with the "
             "replies that may be given to it.",
         ),
-        methods=_methods(context, items, imports),
-        replies=tuple(_replies(item, imports) for item in items),
+        methods=methods,
+        replies=tuple(replies),
     )
     return ModuleView(
         path="server.py",
@@ -77,6 +90,55 @@ def server_module(context: Context) -> ModuleView:
         imports=imports.sections(),
         content=content,
     )
+
+
+def publications_name(context: Context) -> str:
+    """Name the class of the messages that may be sent at any time."""
+    name = f"{context.client}Publications"
+    taken = {names.name for names in context.names.values()}
+    return f"{name}_" if name in taken else name
+
+
+def _publications(
+    context: Context, name: str, plain: tuple[OperationModel, ...], imports: Imports
+) -> RepliesView:
+    """Make the class of all that may be sent to whoever has subscribed."""
+    imports.runtime("server", "Replies")
+    return RepliesView(
+        name=name,
+        doc="What may be sent at any time to a client that has subscribed.",
+        replies=tuple(
+            _publication(context, operation, imports)
+            for operation in plain
+            if operation.action == "receive"
+        ),
+    )
+
+
+def _publication(context: Context, operation: OperationModel, imports: Imports) -> ReplyView:
+    view = _send(context, operation, imports)
+    written, values = parameters_of(context, [operation.channel], imports)
+    if values is None:
+        return view
+    constant = context.api.operations[operation.key]
+    return attrs.evolve(
+        view,
+        parameter=f"{view.parameter}, *, {', '.join(written)}",
+        call=f"await self._send({constant}.at({values}), message)",
+    )
+
+
+def _taken(
+    context: Context, operation: OperationModel, replies: str, imports: Imports
+) -> HandlerMethodView:
+    """Make the method that takes a message of no conversation."""
+    type_ = union(context, operation.messages, imports)
+    if type_ is None:
+        imports.runtime("shapes", "Raw")
+    view = _handler_method(context, operation, type_ or "Raw", "message", replies)
+    written, _ = parameters_of(context, [operation.channel], imports)
+    keywords = f", *, {', '.join(written)}" if written else ""
+    return attrs.evolve(view, parameters=f"{view.parameters}{keywords}")
 
 
 def _methods(
@@ -140,7 +202,10 @@ def _reply(item: Opened, rule: ReplyRule, reply: OperationModel, imports: Import
 def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyView:
     constant = context.api.operations[reply.key]
     imports.name(".operations", constant)
-    payload = union(context, reply.messages, imports) or "object"
+    payload = union(context, reply.messages, imports)
+    if payload is None:
+        imports.runtime("shapes", "Raw")
+        payload = "Raw"
     about = reply.summary or reply.title or ""
     subject = f"Send a reply of `{reply.key}`."
     return ReplyView(
