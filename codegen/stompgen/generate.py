@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from .api_names import ApiNames, name_api
+from .api_names import ApiNames, name_api, unique
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -167,7 +167,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
             # Messages may share the headers of a trait: then they are named after the trait.
             owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")
             keys.setdefault(message.headers, f"{owner}Headers")
-    return keys
+    names: dict[str, str] = {}
+    known = set(taken)
+    for name in dict.fromkeys(keys.values()):
+        sharing = [pointer for pointer, found in keys.items() if found == name]
+        names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
+    return {pointer: names[pointer] for pointer in keys}
 
 
 def _is_component(pointer: str) -> bool:
