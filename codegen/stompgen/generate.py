@@ -86,6 +86,10 @@ def generate(
     )
     if problems.errors:
         return {}
+    if not context.has_client and protocol == "auto":
+        what = "no server speaks STOMP: messages, channels and operations are data"
+        advice = "with `--protocol stomp` a client is made all the same"
+        context.report("", what, advice, "warning")
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
@@ -113,10 +117,6 @@ def make_context(
     """Put together what the views are made from."""
     client = has_client(model, protocol)
     servers = stomp_servers(model, protocol) if client else ()
-    if not client and protocol == "auto":
-        what = "no server speaks STOMP: messages, channels and operations are data"
-        advice = "with `--protocol stomp` a client is made all the same"
-        problems.add(document.problem("", what, advice, "warning"))
     data = [server.key for server in model.servers if server not in servers]
     api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(

@@ -123,7 +123,7 @@ def story_order(replies: Iterable[ReplyRule]) -> list[ReplyRule]:
 
 
 def opened(context: Context) -> list[Opened]:
-    """List the conversations that a client starts: by tag as the document lists them, then by key."""
+    """List the conversations of a client: by tag as the document lists them, then by key."""
     tags = tag_order(context)
     plain = {operation.key for operation in plain_operations(context.model)}
     every = (Opened(context=context, model=o) for o in context.model.operations)
