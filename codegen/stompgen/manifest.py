@@ -30,6 +30,7 @@ def make(
     document: str,
     spec: Mapping[str, str],
     options: Mapping[str, object],
+    made_by: Mapping[str, object] | None = None,
 ) -> str:
     """Return the text of a manifest.
 
@@ -38,13 +39,14 @@ def make(
         document: Name of the document, which is one of the spec's files.
         spec: Path → sha256 of every file that the document consists of.
         options: What else the code depends on.
+        made_by: What the package was made by; `generator()` when it was the generator alone.
     """
     found: Manifest = {
         "format": FORMAT,
         "document": document,
         "spec": dict(spec),
         "options": dict(options),
-        "generator": generator(),
+        "generator": dict(made_by or generator()),
         "files": {path: sha256(text.encode("utf-8")) for path, text in files.items()},
     }
     return dump(found)
@@ -57,10 +59,11 @@ def with_manifest(
     document: str,
     spec: Mapping[str, str],
     options: Mapping[str, object],
+    made_by: Mapping[str, object] | None = None,
 ) -> dict[str, str]:
     """Return the files of a package that lies in a folder, and their manifest with them."""
     inside = {PurePosixPath(path).relative_to(folder).as_posix(): files[path] for path in files}
-    text = make(inside, document=document, spec=spec, options=options)
+    text = make(inside, document=document, spec=spec, options=options, made_by=made_by)
     return {**files, f"{folder}/{NAME}": text}
 
 
