@@ -6,34 +6,31 @@ document has errors, or the command line does. Problems go to stderr, one a line
 
 import difflib
 import io
-import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
-from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
+from . import DEFAULT_RUNTIME, DocumentError, fast_check, generate_from, load, manifest
 from .problems import Problem, Problems, Severity
+from .swap import KeptFileError
+from .usage import UsageError as _UsageError
+from .usage import require_module as _require_module
 
 OK, DIFFERENT, FAILED = 0, 1, 2
 DISTRIBUTION = "worldpay-ips"
 """What is installed when this program is."""
 
-MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-
-
-class _UsageError(Exception):
-    """A sentence for the user."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if fast_check.is_current(given, _generate):
+        return OK
     from cyclopts import CycloptsError
 
     _never_fail_to_print()
-    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         _require_no_empty(given)
         result: Any = _app()(
@@ -53,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; without this the interpreter complains at its end.
         sys.stdout = None
         return FAILED
+    except KeptFileError as exc:
+        return _fail(str(exc))
     except OSError as exc:
         return _fail(f"cannot use {exc.filename or 'a file'}: {exc.strerror or exc}")
     return result if isinstance(result, int) else OK
@@ -71,6 +70,9 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
+    from .cli_vendor import vendor
+
+    app.command(vendor, name="vendor")
     return app
 
 
@@ -146,6 +148,7 @@ def _generate(
         Write nothing; show how the folder differs from what would be written.
 
     """
+    options = fast_check.relevant(locals())  # first of all: every parameter and nothing else
     _require_module(package, "package")
     _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
     if f"{package}.".startswith(f"{runtime}."):
@@ -155,10 +158,18 @@ def _generate(
     from .dmcg import Worker
 
     problems = Problems()
+    spec_as_it_was = manifest.spec_digest(spec)  # before it is read: it may be edited meanwhile
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
         document = _checked(spec, problems)
         files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
     _show(problems)
+    files = manifest.with_manifest(
+        files,
+        package.replace(".", "/"),
+        document=spec.name,
+        spec=getattr(document, "files", None) or spec_as_it_was,
+        options=options,
+    )
     from .output import ForeignFileError, diff_tree, write_tree
 
     try:
@@ -216,14 +227,6 @@ def _checked(spec: Path, problems: Problems) -> Any:
     if document is None or problems.errors:
         raise DocumentError(problems)
     return document
-
-
-def _require_module(name: str, what: str) -> None:
-    parts = name.split(".")
-    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: it is not a Python module name")
-    if any(part.startswith("__") and part.endswith("__") for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: Python keeps such names for itself")
 
 
 def _show_difference(difference: str) -> int:
