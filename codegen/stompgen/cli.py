@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _app() -> Any:
     from cyclopts import App, Parameter
 
+    from .cli_docs import docs, schema
+
     app = App(
         name="stompgen",
         help="Typed STOMP-over-WebSocket bindings from an AsyncAPI document.",
@@ -71,6 +73,8 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
+    app.command(docs, name="docs")
+    app.command(schema, name="schema")
     return app
 
 
