@@ -19,7 +19,7 @@ SCHEMA_FILE = Path(__file__).with_name("asyncapi-x.schema.json")
 
 KEYS_FILE = Path(__file__).with_name("x-extensions.schema.json")
 VERSIONS = ("3.0.0", "3.1.0")
-OFFICIAL = "https://www.asyncapi.com/schema-store/{version}-without-$id.json"
+OFFICIAL = "https://asyncapi.com/schema-store/{version}-without-$id.json"
 """The address under which editors find AsyncAPI's own schema."""
 
 HOLDS_SCHEMA = ("additionalItems", "additionalProperties", "contains", "else", "if", "not", "then")
@@ -47,6 +47,9 @@ def whole_schema(version: str | None = None) -> Schema:
         "schema": _schema(),
         "multiFormat": _multi_format(),
         **_keys()["definitions"],
+        **_keys()["properties"],
+        "x-schema": {**_keys()["properties"]["x-schema"], **_schema()},
+        **{_misplaced(name): _refused(name) for name in PLACES},
     }
     return found
 
@@ -82,14 +85,17 @@ def _value(kind: str) -> Schema:
 
 def _extensions(kind: str) -> Schema:
     """Describe our keys on one kind of object; those that mean nothing there are refused."""
-    shapes: Schema = _keys()["properties"]
     return {
-        name: shapes[name] if kind in places else _misplaced(name)
+        name: {"$ref": f"#/definitions/{name if kind in places else _misplaced(name)}"}
         for name, places in PLACES.items()
     }
 
 
-def _misplaced(name: str) -> Schema:
+def _misplaced(name: str) -> str:
+    return f"misplaced-{name}"
+
+
+def _refused(name: str) -> Schema:
     where = ", ".join(sorted(kind[0].lower() + kind[1:] for kind in PLACES[name]))
     # `doNotSuggest` and `errorMessage` are VS Code's.
     message = f"{name} means nothing here; it belongs on: {where}"
