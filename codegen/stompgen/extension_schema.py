@@ -108,8 +108,8 @@ def _schema() -> Schema:
     return {
         "properties": {
             **dict.fromkeys(HOLDS_SCHEMA, again),
-            **dict.fromkeys(HOLDS_SCHEMAS, {"items": again}),
-            **dict.fromkeys(MAPS_SCHEMAS, {"additionalProperties": again}),
+            **{key: {"items": again} for key in HOLDS_SCHEMAS},
+            **{key: {"additionalProperties": again} for key in MAPS_SCHEMAS},
             "dependencies": {"additionalProperties": either},
             "items": either,
             "propertyNames": again,

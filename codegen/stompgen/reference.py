@@ -6,6 +6,8 @@ others. What the generator cannot express in code can still be described.
 
 from pathlib import PurePath
 
+import attrs
+
 from . import dmcg
 from .dmcg import Ask
 from .document import Document
@@ -17,7 +19,7 @@ from .normalise import build_model
 from .pointers import as_object, as_text
 from .problems import Problems
 from .reference_messages import PYTHON
-from .reference_pages import Page, pages
+from .reference_pages import Page, Section, pages
 from .reference_text import fence
 from .schema_reader import read_schemas
 from .traits import apply_traits
@@ -78,26 +80,29 @@ def _render(found: list[Page]) -> dict[str, str]:
         autoescape=False,  # noqa: S701 - Markdown; text of the document has been through reference_text
     )
     template = environment.get_template("reference.jinja")
-    ready = _formatted(found)
+    done = _formatted(found)
     return {
-        page.path: template.render(page=page, head=HEAD, block=lambda text: ready.get(text, text))
+        page.path: template.render(sections=done[page.path], head=HEAD)
         for page in sorted(found, key=lambda page: page.path)
     }
 
 
-def _formatted(found: list[Page]) -> dict[str, str]:
-    """Format all examples in Python, in one go."""
-    blocks = [block for page in found for section in page.sections for block in section.blocks]
-    sources = {
-        f"{index}.py": block.removeprefix(PYTHON)
-        for index, block in enumerate(blocks)
-        if block.startswith(PYTHON)
+def _formatted(found: list[Page]) -> dict[str, list[Section]]:
+    """Format all examples in Python, in one go, and leave out what is empty."""
+    blocks = {block for page in found for section in page.sections for block in section.blocks}
+    python = sorted(block for block in blocks if block.startswith(PYTHON))
+    files = {f"{index}.py": block.removeprefix(PYTHON) for index, block in enumerate(python)}
+    formatted = format_python(files) if files else {}
+    ready = {
+        block: fence("python", formatted[f"{index}.py"].strip())
+        for index, block in enumerate(python)
     }
-    if not sources:
-        return {}
-    done = format_python(sources)
     return {
-        f"{PYTHON}{source}": fence("python", done[path].strip()) for path, source in sources.items()
+        page.path: [
+            attrs.evolve(section, blocks=[ready.get(b, b) for b in section.blocks if b])
+            for section in page.sections
+        ]
+        for page in found
     }
 
 

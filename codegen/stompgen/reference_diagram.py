@@ -43,8 +43,10 @@ class Drawing:
         rules = operation.conversation or NO_RULES
         lines = ["sequenceDiagram", "    participant A as This application"]
         lines.append("    participant B as The other side")
-        steps = self._conversation(operation, rules) if _talks(operation) else []
-        steps = steps or self._messages(operation)
+        if _talks(operation):
+            steps = self._conversation(operation, rules)
+        else:
+            steps = [*self._messages(operation), *self._reply_of(operation)]
         return fence("mermaid", "\n".join([*lines, *_indented(steps)]))
 
     def _conversation(self, operation: OperationModel, rules: ConversationModel) -> Lines:
@@ -63,11 +65,18 @@ class Drawing:
         lanes = [self._lane(lane) for lane in _lanes(others)]
         lanes += [self._during(rules, replies)]
         found += _beside([lane for lane in lanes if lane])
-        found += self._last(last)
         errors = [line for key in rules.errors for line in self._by_key(key)]
-        if errors:
-            found += ["break an error ends it at any time", *_indented(errors), "end"]
-        return [*found, *self._end(rules)]
+        found += _block("break instead, at any time, an error that ends it", errors)
+        return [*found, *self._last(last), *self._end(rules)]
+
+    def _reply_of(self, operation: OperationModel) -> Lines:
+        """Draw AsyncAPI's own `reply`."""
+        reply = operation.reply
+        if reply is None:
+            return []
+        arrow = "B-->>A" if operation.action == "send" else "A-->>B"
+        shown = [label(self.titles.get(key, key)) for key in reply.messages] or ["reply"]
+        return _either([f"{arrow}: {text}" for text in shown])
 
     def _lane(self, replies: Sequence[ReplyRule]) -> Lines:
         return [line for reply in replies for line in self._reply(reply)]
@@ -114,12 +123,7 @@ class Drawing:
         arrow = "A->>B" if operation.action == "send" else "B-->>A"
         suffix = f" ({note})" if note else ""
         shown = [f"{arrow}: {label(self.titles.get(k, k))}{suffix}" for k in operation.messages]
-        if len(shown) < 2:
-            return shown or [f"{arrow}: {label(operation.key)}{suffix}"]
-        found: Lines = []
-        for index, line in enumerate(shown):
-            found += ["else or" if index else "alt either", *_indented([line])]
-        return [*found, "end"]
+        return _either(shown or [f"{arrow}: {label(operation.key)}{suffix}"])
 
 
 def label(value: str) -> str:
@@ -170,6 +174,16 @@ def _beside(lanes: Sequence[Lines]) -> Lines:
     found: Lines = []
     for index, lane in enumerate(lanes):
         found += ["and" if index else "par in any order", *_indented(lane)]
+    return [*found, "end"]
+
+
+def _either(lines: Lines) -> Lines:
+    """Draw one of several messages."""
+    if len(lines) < 2:
+        return lines
+    found: Lines = []
+    for index, line in enumerate(lines):
+        found += ["else or" if index else "alt either", *_indented([line])]
     return [*found, "end"]
 
 

@@ -7,6 +7,7 @@ import attrs
 from .model import ExampleModel, MessageModel, OperationModel
 from .reference_examples import NotPythonError, json_example, python_example
 from .reference_links import Links
+from .reference_operations import bindings
 from .reference_schemas import SchemaPages
 from .reference_text import code, fence, name, prose, sentence, short_code, table, text
 from .views import Context
@@ -30,6 +31,7 @@ class MessagePages:
         ]
         for index, example in enumerate(message.examples):
             found += self._example(message, example, index)
+        found += bindings("Bindings", message.bindings)
         return [*found, f"Source: {code(f'#{message.pointer}')}"]
 
     def _facts(self, message: MessageModel, here: str) -> str:
@@ -38,7 +40,7 @@ class MessagePages:
         users = [o for o in self.context.model.operations if message.key in o.messages]
         location = message.correlation_location
         rows = [
-            ("Payload", payload or ("any" if message.payload is None else "JSON")),
+            ("Payload", payload or self._unknown(message)),
             ("Headers", self.schemas.class_link(message.headers, here) or ""),
             ("Content type", short_code(content) if content else ""),
             ("Correlation id", code(location) if location else ""),
@@ -46,6 +48,12 @@ class MessagePages:
             ("Received by", self._operations(users, "receive", here)),
         ]
         return table(("", ""), [row for row in rows if row[1]])
+
+    def _unknown(self, message: MessageModel) -> str:
+        """Say what a payload without a class is."""
+        if message.payload_format is not None:
+            return f"raw: schemas in {code(message.payload_format)} are not supported"
+        return "any" if message.payload is None else "JSON"
 
     def _operations(self, users: Iterable[OperationModel], action: str, here: str) -> str:
         return ", ".join(

@@ -5,13 +5,15 @@ from functools import cached_property
 
 import attrs
 
-from .model import ConversationModel, OperationModel, ReplyRule
+from .model import ConversationModel, OperationModel, ReplyModel, ReplyRule
 from .naming import method
 from .operations import NO_RULES, Opened, story_order
+from .pointers import Json
 from .reference_diagram import Drawing
+from .reference_examples import json_example
 from .reference_links import Links
 from .reference_schemas import source_text
-from .reference_text import code, name, prose, sentence, short_code, table, text
+from .reference_text import cell, code, fence, name, prose, sentence, short_code, table
 from .views import Context
 
 OCCURS = {
@@ -38,9 +40,11 @@ class OperationPages:
             sentence(operation.summary) if operation.summary else "",
             prose(operation.description),
             self._facts(operation, here),
+            self._parameters(operation),
             self.drawing.of(operation),
             self._replies(rules, here),
             "\n".join(f"- {line}" for line in lines),
+            *self._bindings(operation),
             f"Source: {code(f'#{operation.pointer}')}{_origin(operation)}",
         ]
 
@@ -72,7 +76,45 @@ class OperationPages:
             ("In Python", self._python(operation)),
             ("Credential", security or "none needed"),
         ]
+        if channel is not None and channel.servers:
+            servers = (self.links.to("server", k, here, short_code(k)) for k in channel.servers)
+            rows.append(("Servers", ", ".join(servers)))
+        if operation.reply is not None:
+            rows.append(("Reply", self._own_reply(operation.reply, here)))
         return table(("", ""), [row for row in rows if row[1]])
+
+    def _own_reply(self, reply: ReplyModel, here: str) -> str:
+        """Say what AsyncAPI's own `reply` says."""
+        parts = [self.messages(reply.messages, here)]
+        if reply.channel is not None:
+            parts.append(f"on {short_code(reply.channel)}")
+        if reply.address_location is not None:
+            parts.append(f"at the address that {code(reply.address_location)} names")
+        return " ".join(part for part in parts if part)
+
+    def _parameters(self, operation: OperationModel) -> str:
+        """Describe what has to be filled into the address."""
+        channel = self.context.model.channel_by_key.get(operation.channel)
+        rows = [
+            (
+                short_code(parameter.name),
+                cell(parameter.description),
+                short_code(parameter.default) if parameter.default is not None else "",
+                ", ".join(short_code(value) for value in parameter.enum),
+                ", ".join(short_code(value) for value in parameter.examples),
+                code(parameter.location) if parameter.location else "",
+            )
+            for parameter in (channel.parameters if channel is not None else ())
+        ]
+        heads = ("in the address", "meaning", "default", "values", "examples", "said by")
+        return table(heads, rows) if rows else ""
+
+    def _bindings(self, operation: OperationModel) -> list[str]:
+        channel = self.context.model.channel_by_key.get(operation.channel)
+        return [
+            *bindings("Bindings of the operation", operation.bindings),
+            *bindings("Bindings of the channel", channel.bindings if channel else None),
+        ]
 
     def _python(self, operation: OperationModel) -> str:
         """Say how it is called; an operation that is part of another has no method of its own."""
@@ -195,14 +237,15 @@ class OperationPages:
         return [o for o in self.context.model.operations if o.conversation is not None]
 
 
+def bindings(title: str, found: dict[str, Json] | None) -> list[str]:
+    """Show what a protocol needs besides, as JSON."""
+    shown = {key: value for key, value in (found or {}).items() if value != {}}
+    return [f"{title}:", fence("json", json_example(shown))] if shown else []
+
+
 def operation_title(operation: OperationModel) -> str:
     """Title a section."""
     return name(operation.title) if operation.title else name(operation.key)
-
-
-def action_word(operation: OperationModel) -> str:
-    """Say in one word what happens."""
-    return text(operation.action)
 
 
 def _sends(operation: OperationModel) -> set[str]:

@@ -12,7 +12,7 @@ from .pointers import Json, as_object, as_text
 from .reference_diagram import Drawing
 from .reference_links import TITLE_PAGE, Links, Target, unique
 from .reference_messages import MessagePages
-from .reference_operations import OperationPages, operation_title
+from .reference_operations import OperationPages, bindings, operation_title
 from .reference_schemas import SchemaPages
 from .reference_text import (
     cell,
@@ -237,9 +237,15 @@ class _Writer:
                 prose(server.description),
                 table(("", ""), [row for row in rows if row[1]]),
                 table(heads, variables) if variables else "",
+                self._security(server.security),
+                *bindings("Bindings", server.bindings),
                 f"Source: {code(f'#{server.pointer}')}",
             ],
         )
+
+    def _security(self, keys: Iterable[str]) -> str:
+        links = [self._links.to("security", key, self._front, short_code(key)) for key in keys]
+        return f"A connection needs one of: {', '.join(links)}." if links else ""
 
     def _scheme(self, scheme: SecurityModel) -> Section:
         here = self._front
@@ -253,6 +259,13 @@ class _Writer:
             ("Type", text(scheme.type)),
             ("Name", short_code(scheme.name) if scheme.name else ""),
             ("In", text(scheme.location_in or "")),
+            ("Scheme", text(scheme.scheme or "")),
+            ("Bearer format", text(scheme.bearer_format or "")),
+            (
+                "OpenID Connect",
+                link("", scheme.open_id_connect_url) if scheme.open_id_connect_url else "",
+            ),
+            ("Scopes", ", ".join(short_code(scope) for scope in scheme.scopes)),
             ("Carried by", text(scheme.header_of or "")),
             ("Obtained", obtained),
             ("Sensitive", "yes: never shown, logged or stored" if scheme.sensitive else ""),
@@ -262,7 +275,11 @@ class _Writer:
             anchor=self._links.anchor("security", scheme.key),
             level=3,
             title=name(scheme.key),
-            blocks=[prose(scheme.description), table(("", ""), [r for r in rows if r[1]])],
+            blocks=[
+                prose(scheme.description),
+                table(("", ""), [r for r in rows if r[1]]),
+                *bindings("Flows", scheme.flows),
+            ],
         )
 
     # The page of a tag.

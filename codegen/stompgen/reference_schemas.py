@@ -111,17 +111,20 @@ class SchemaPages:
             names = self.context.names[schema.pointer].members
             pairs = zip(schema.members, names, strict=True)
             return [table(("on the wire", "in Python", "meaning"), map(_member, pairs))]
-        return self._variants(schema, here)
+        # A schema that is a name for a type, and no class of its own.
+        value = getattr(schema, "value", None)
+        if isinstance(value, Value):
+            return [". ".join([f"Type: {self.type_of(value, here)}", *value_limits(value)])]
+        return self._variants(getattr(schema, "tag", ""), getattr(schema, "variants", ()), here)
 
-    def _variants(self, schema: ClassSchema, here: str) -> list[str]:
-        tag = getattr(schema, "tag", "")
+    def _variants(self, tag: str, variants: Iterable[str], here: str) -> list[str]:
         rows = [
             (
                 _constant(tag_value(self.context.schemas.classes.get(pointer), tag)),
                 self.class_link(pointer, here) or "",
                 cell(_lead(self.context.schemas.classes.get(pointer))),
             )
-            for pointer in getattr(schema, "variants", ())
+            for pointer in variants
         ]
         return [table((short_code(tag), "class", "meaning"), rows)] if rows else []
 

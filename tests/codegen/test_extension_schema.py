@@ -37,10 +37,7 @@ def _cases() -> list[Any]:
         test_extensions.test_a_key_of_ours_must_mean_something,
     )
     return [
-        case
-        for test in tests
-        for mark in getattr(test, "pytestmark", ())
-        for case in mark.args[1]
+        case for test in tests for mark in getattr(test, "pytestmark", ()) for case in mark.args[1]
     ]
 
 
