@@ -74,13 +74,17 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write `generated/` and `spec/SOURCES.md` from the document; `-- --check` only compares."""
+    """Write `generated/`, sources and reference from the document; `-- --check` only compares."""
     _install(session)
     session.run(
         "stompgen", "generate", SPEC, "--out", "generated", "--package", "worldpay_ips",
         *session.posargs,
     )  # fmt: skip
     session.run("stompgen", "sources", SPEC, "--out", "spec/SOURCES.md", *session.posargs)
+    session.run(
+        "stompgen", "docs", SPEC, "--out", "docs/reference", "--package", "worldpay_ips",
+        *session.posargs,
+    )  # fmt: skip
 
 
 @nox.session

@@ -60,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _app() -> Any:
     from cyclopts import App, Parameter
 
+    from .cli_docs import docs, schema
+    from .cli_vendor import vendor
+
     app = App(
         name="stompgen",
         help="Typed STOMP-over-WebSocket bindings from an AsyncAPI document.",
@@ -70,9 +73,9 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
-    from .cli_vendor import vendor
-
     app.command(vendor, name="vendor")
+    app.command(docs, name="docs")
+    app.command(schema, name="schema")
     return app
 
 
