@@ -70,9 +70,11 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
+    from .cli_new import new
     from .cli_vendor import vendor
 
     app.command(vendor, name="vendor")
+    app.command(new, name="new")
     return app
 
 
