@@ -150,7 +150,7 @@ def _generate(
         Write nothing; show how the folder differs from what would be written.
 
     """
-    options = fast_check.relevant(locals())  # first of all: every parameter and nothing else
+    given = dict(locals())  # first of all: every parameter and nothing else
     _require_module(package, "package")
     _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
     if f"{package}.".startswith(f"{runtime}."):
@@ -160,7 +160,8 @@ def _generate(
     from .dmcg import Worker
 
     problems = Problems()
-    spec_as_it_was = manifest.spec_digest(spec)  # before it is read: it may be edited meanwhile
+    name = fast_check.entry_name(spec, given.get("root"))
+    as_it_was = manifest.spec_digest(spec, name)  # before it is read: it may be edited meanwhile
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
         document = _checked(spec, problems)
         files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
@@ -168,9 +169,9 @@ def _generate(
     files = manifest.with_manifest(
         files,
         package.replace(".", "/"),
-        document=spec.name,
-        spec=getattr(document, "files", None) or spec_as_it_was,
-        options=options,
+        document=name,
+        spec=getattr(document, "files", None) or as_it_was,
+        options=fast_check.relevant(given),
     )
     from .output import ForeignFileError, diff_tree, write_tree
 

@@ -47,6 +47,7 @@ def new(
         raise UsageError(f"{dest} is not a folder")
     if not force and dest.is_dir() and any(path.name != ".git" for path in dest.iterdir()):
         raise UsageError(f"{dest} is not empty; --force writes beside what is there")
+    spec = spec.resolve() if spec.is_symlink() else spec
     problems = Problems()
     document = load(spec, problems)
     if document is not None:
