@@ -61,6 +61,7 @@ def _app() -> Any:
     from cyclopts import App, Parameter
 
     from .cli_docs import docs, schema
+    from .cli_new import new
     from .cli_vendor import vendor
 
     app = App(
@@ -74,6 +75,7 @@ def _app() -> Any:
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
     app.command(vendor, name="vendor")
+    app.command(new, name="new")
     app.command(docs, name="docs")
     app.command(schema, name="schema")
     return app
@@ -151,7 +153,7 @@ def _generate(
         Write nothing; show how the folder differs from what would be written.
 
     """
-    options = fast_check.relevant(locals())  # first of all: every parameter and nothing else
+    given = dict(locals())  # first of all: every parameter and nothing else
     _require_module(package, "package")
     _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
     if f"{package}.".startswith(f"{runtime}."):
@@ -161,7 +163,8 @@ def _generate(
     from .dmcg import Worker
 
     problems = Problems()
-    spec_as_it_was = manifest.spec_digest(spec)  # before it is read: it may be edited meanwhile
+    name = fast_check.entry_name(spec, given.get("root"))
+    as_it_was = manifest.spec_digest(spec, name)  # before it is read: it may be edited meanwhile
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
         document = _checked(spec, problems)
         files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
@@ -169,9 +172,9 @@ def _generate(
     files = manifest.with_manifest(
         files,
         package.replace(".", "/"),
-        document=spec.name,
-        spec=getattr(document, "files", None) or spec_as_it_was,
-        options=options,
+        document=name,
+        spec=getattr(document, "files", None) or as_it_was,
+        options=fast_check.relevant(given),
     )
     from .output import ForeignFileError, diff_tree, write_tree
 

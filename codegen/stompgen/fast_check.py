@@ -13,8 +13,8 @@ import attrs
 from . import manifest
 from .output import starts_as_generated, walk
 
-FREE = frozenset({"check", "out", "spec"})
-"""Parameters of `generate` on which the code does not depend by their value."""
+FREE = frozenset({"check", "out", "root", "spec"})
+"""Parameters of `generate` whose values do not matter: where things lie, and what to do."""
 
 
 @attrs.frozen(kw_only=True)
@@ -23,8 +23,10 @@ class Asked:
 
     spec: Path
     out: Path
+    root: Path
+    """The folder below which the document's further files lie."""
     options: Mapping[str, object]
-    """All other options, given or not, by name."""
+    """All options that matter, given or not, by name."""
 
 
 def is_current(arguments: Sequence[str], command: Callable[..., object]) -> bool:
@@ -55,9 +57,8 @@ def nothing_changed(asked: Asked) -> bool:
         manifest.is_certain(us)
         and known["generator"] == us
         and known["options"] == asked.options
-        and known.get("document") == asked.spec.name
-        and asked.spec.name in known["spec"]
-        and _digests(asked.spec.parent, known["spec"]) == known["spec"]
+        and known.get("document") == entry_name(asked.spec, asked.root)
+        and _spec_is(known["spec"], known["document"], asked)
         and not any(manifest.differing(package, known["files"]))
         and not any(_unlisted(package, known["files"]))
     )
@@ -86,7 +87,22 @@ def understand(arguments: Sequence[str], command: Callable[..., object]) -> Aske
             return None
     if len(documents) != 1 or not options.get("check") or not {"out", "package"} <= set(options):
         return None
-    return Asked(spec=Path(documents[0]), out=Path(str(options["out"])), options=relevant(options))
+    spec, root = Path(documents[0]), options.get("root")
+    return Asked(
+        spec=spec,
+        out=Path(str(options["out"])),
+        root=Path(str(root)) if root else spec.parent,
+        options=relevant(options),
+    )
+
+
+def entry_name(spec: Path, root: Path | None) -> str:
+    """Return how the manifest names a document: its path below the root of what it refers to."""
+    folder = spec.parent if root is None else root
+    try:
+        return spec.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return spec.name
 
 
 def relevant(options: Mapping[str, Any]) -> dict[str, object]:
@@ -94,8 +110,12 @@ def relevant(options: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in options.items() if name not in FREE}
 
 
-def _digests(folder: Path, spec: Mapping[str, str]) -> dict[str, str | None]:
-    return {path: manifest.file_digest(folder, path) for path in spec}
+def _spec_is(known: Mapping[str, str], document: str, asked: Asked) -> bool:
+    """Tell whether the document and all files that it refers to are those that are known."""
+    if not asked.spec.is_file() or manifest.sha256(asked.spec.read_bytes()) != known.get(document):
+        return False
+    others = {path: digest for path, digest in known.items() if path != document}
+    return not any(manifest.differing(asked.root, others))
 
 
 def _unlisted(package: Path, files: Mapping[str, str]) -> list[str]:

@@ -169,12 +169,12 @@ def versions(names: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
-def spec_digest(document: Path) -> dict[str, str]:
+def spec_digest(spec: Path, name: str) -> dict[str, str]:
     """Return a document's name and sha256; nothing when it is no file, which can be read once."""
-    if not document.is_file():
+    if not spec.is_file():
         return {}
-    with document.open("rb") as file:
-        return {document.name: hashlib.file_digest(file, "sha256").hexdigest()}
+    with spec.open("rb") as file:
+        return {name: hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def sha256(content: bytes) -> str:

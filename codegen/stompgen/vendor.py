@@ -62,7 +62,7 @@ def vendored_files(wanted: Wanted, parts: Distribution, problems: Problems) -> d
     """
     from .check import check
 
-    spec = manifest.spec_digest(wanted.spec)
+    spec = manifest.spec_digest(wanted.spec, wanted.spec.name)
     document = load(wanted.spec, problems)
     if document is not None:
         check(document, problems)
@@ -180,7 +180,7 @@ def _outdated(
 ) -> dict[str, str]:
     known = manifest.read(target)
     us = made_by(parts)
-    spec = manifest.spec_digest(wanted.spec)
+    spec = manifest.spec_digest(wanted.spec, wanted.spec.name)
     if (
         manifest.is_certain(us)
         and known["generator"] == us

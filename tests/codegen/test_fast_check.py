@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+import attrs
 import pytest
 
 from stompgen import fast_check, manifest
@@ -198,6 +199,45 @@ def test_every_parameter_of_the_command_is_in_the_manifest() -> None:
     """An option that nobody recorded would let other code pass for current."""
     parameters = set(_generate.__annotations__) - fast_check.FREE - {"return"}
     assert set(manifest.read(PACKAGE)["options"]) == parameters
+
+
+def known_with(files: dict[str, str]) -> None:
+    """Let the manifest know of further files that the document was read with."""
+    known = manifest.read(PACKAGE)
+    known["spec"] |= {name: manifest.sha256(text.encode()) for name, text in files.items()}
+    (PACKAGE / manifest.NAME).write_text(manifest.dump(known), "utf-8")
+
+
+@pytest.mark.usefixtures("_written")
+def test_every_file_of_the_document_counts() -> None:
+    """They lie where they did, below the document's folder, and are files and no links."""
+    known_with({"parts/more.yaml": "more"})
+    assert not is_fast()
+    Path("parts").mkdir()
+    Path("parts/more.yaml").write_text("more", "utf-8")
+    assert is_fast()
+    Path("parts/more.yaml").write_text("less", "utf-8")
+    assert not is_fast()
+    Path("parts/more.yaml").write_text("more", "utf-8")
+    Path("parts").rename("elsewhere")
+    Path("parts").symlink_to("elsewhere")
+    assert not is_fast()
+
+
+@pytest.mark.usefixtures("_written")
+def test_the_document_itself_is_compared_wherever_its_root_is() -> None:
+    """A file of the same name below another root is not taken for it."""
+    Path("root").mkdir()
+    shutil.copy("spec.yaml", "root/spec.yaml")
+    edit("spec.yaml", "title: ", "title: The ")
+    asked = fast_check.understand([*COMMAND, "--check"], _generate)
+    assert asked is not None
+    assert not fast_check.nothing_changed(attrs.evolve(asked, root=Path("root")))
+    shutil.copy("root/spec.yaml", "spec.yaml")
+    assert fast_check.nothing_changed(attrs.evolve(asked, root=Path("root")))
+    assert fast_check.entry_name(Path("root/a/../spec.yaml"), Path("root")) == "spec.yaml"
+    assert fast_check.entry_name(Path("root/spec.yaml"), Path()) == "root/spec.yaml"
+    assert fast_check.entry_name(Path("spec.yaml"), Path("root")) == "spec.yaml"
 
 
 @pytest.mark.usefixtures("_written")
