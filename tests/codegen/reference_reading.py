@@ -1,8 +1,8 @@
 """Reads a reference as its readers do: Markdown by a CommonMark parser, Mermaid by a small grammar.
 
 The grammar covers what our diagrams are made of: participants, four arrows between them, notes,
-and the blocks loop, opt, alt/else, par/and and break, each with its end. Labels are letters, digits,
-a little punctuation and character codes. It is stricter than Mermaid, never wider.
+and the blocks loop, opt, alt/else, par/and and break, each with its end. Labels are letters,
+digits, a little punctuation and character codes. It is stricter than Mermaid, never wider.
 """
 
 import re
@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 OUR_HTML = re.compile(
-    r'<a id="[a-z0-9-]+">|</a>|<br>|<code>|</code>|<!-- Written by `stompgen docs`. Do not edit. -->'
+    r'<a id="[a-z0-9-]+">|</a>|<br>|<code>|</code>'
+    r"|<!-- Written by `stompgen docs`. Do not edit. -->"
 )
 LANGUAGES = frozenset({"mermaid", "json", "python", "text"})
 ADDRESS = re.compile(r"https?://\S+|[\w.-]*#[a-z0-9-]+")

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +146,8 @@ def test_the_rules_are_told_in_sentences(ips: dict[str, str]) -> None:
     for sentence in (
         "It is the first message of a connection of its own.",
         "It is sent **at most once**: it is never repeated, whatever happens.",
-        "ask with [`queryPaymentResult`](#operation-querypaymentresult) by "
-        "`merchantTransactionReference`; do not send it again.",
+        "[`queryPaymentResult`](#operation-querypaymentresult) by `merchantTransactionReference`;",
+        "do not send it again.",
         "the client **must disconnect**",
         "is authenticated: [`licenseKey`](README.md#security-licensekey)",
     ):
@@ -197,7 +198,7 @@ def test_the_examples_in_python_build_the_examples_in_json(ips: dict[str, str]) 
     count = 0
     for text in ips.values():
         fences = [fence for fence in read(text).fences if fence[0] != "mermaid"]
-        for (_, wire), (info, source) in zip(fences, fences[1:], strict=False):
+        for (_, wire), (info, source) in pairwise(fences):
             if info != "python":
                 continue
             names: dict[str, Any] = {}
