@@ -6,26 +6,20 @@ document has errors, or the command line does. Problems go to stderr, one a line
 
 import difflib
 import io
-import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
 from .problems import Problem, Problems, Severity
+from .usage import UsageError as _UsageError
+from .usage import require_module as _require_module
 
 OK, DIFFERENT, FAILED = 0, 1, 2
 DISTRIBUTION = "worldpay-ips"
 """What is installed when this program is."""
-
-MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-
-
-class _UsageError(Exception):
-    """A sentence for the user."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,6 +65,13 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
+    from . import cli_diff
+
+    app.command(cli_diff.diff, name="diff")
+    app.command(cli_diff.migrate, name="migrate")
+    app.command(cli_diff.changelog, name="changelog")
+    app.command(cli_diff.release, name="release")
+    app.command(cli_diff.revise, name="revise")
     return app
 
 
@@ -216,14 +217,6 @@ def _checked(spec: Path, problems: Problems) -> Any:
     if document is None or problems.errors:
         raise DocumentError(problems)
     return document
-
-
-def _require_module(name: str, what: str) -> None:
-    parts = name.split(".")
-    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: it is not a Python module name")
-    if any(part.startswith("__") and part.endswith("__") for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: Python keeps such names for itself")
 
 
 def _show_difference(difference: str) -> int:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-import attrs
-
 from ..model import MessageModel, OperationModel
 from ..naming import method
 from ..schemas import Named, Value
 from .api import Api
+from .attributes import attribute_names
 from .changes import FINE, WIRE, Area, Breaks, Direction, Kind
 from .comparison import Comparison
 from .limits import OTHER, Fit
@@ -24,10 +23,9 @@ def unknown_parts(old: Any, new: Any, known: Iterable[str]) -> list[str]:
     """List the attributes of a model that nobody here knows, and that differ."""
     left_out = {*known, *UNTOLD}
     return [
-        attribute.name
-        for attribute in attrs.fields(type(old))
-        if attribute.name not in left_out
-        and getattr(old, attribute.name) != getattr(new, attribute.name, None)
+        name
+        for name in attribute_names(old)
+        if name not in left_out and getattr(old, name) != getattr(new, name, None)
     ]
 
 

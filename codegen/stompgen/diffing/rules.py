@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from ..model import ConversationModel, ReplyRule
+from .attributes import attribute_names
 from .changes import FINE, WIRE, Breaks, Direction
 from .wording import listing
 
@@ -142,8 +143,7 @@ def _moved(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[str], list[
 
 def _rest(old: Any, new: Any, known: frozenset[str]) -> Iterator[str]:
     """Yield the names of rules that are not known here and differ."""
-    for attribute in attrs.fields(type(old)):
-        name = attribute.name
+    for name in attribute_names(old):
         if name not in known and getattr(old, name) != getattr(new, name):
             yield name
 

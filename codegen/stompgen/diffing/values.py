@@ -5,15 +5,14 @@ both less and more.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import attrs
+from typing import Any, cast
 
 from ..schemas import (
     Anything,
     Array,
     Const,
     EnumSchema,
+    Limit,
     Map,
     Named,
     ObjectSchema,
@@ -24,6 +23,7 @@ from ..schemas import (
     Value,
 )
 from .api import Api
+from .attributes import attribute_names, is_described
 from .limits import NARROWER, OTHER, SAME, WIDER, Fit, fit_limits
 
 UNTOLD = frozenset({"doc", "pointer", "description", "sensitive"})
@@ -72,8 +72,7 @@ class ValueJudge:
 
     def fit_rest(self, old: Any, new: Any, known: set[str]) -> Fit:
         """Compare what a version of the schema model has beside the attributes known here."""
-        for attribute in attrs.fields(type(old)):
-            name = attribute.name
+        for name in attribute_names(old):
             if name in known or name in UNTOLD:
                 continue
             if not self.equal(getattr(old, name), getattr(new, name, None)):
@@ -82,7 +81,7 @@ class ValueJudge:
 
     def equal(self, old: Any, new: Any) -> bool:
         """Tell whether two parts of the schema model say the same, wherever they stand."""
-        return plain(old, self._old_name) == plain(new, self._new.name)
+        return bool(plain(old, self._old_name) == plain(new, self._new.name))
 
     def _old_name(self, pointer: str) -> str:
         """Name a class of the old document as the new one names it."""
@@ -180,6 +179,7 @@ def _enums(old: Any, new: Any) -> Fit:
 
 def _within(small: Any, of_small: Api, large: Any, of_large: Api) -> Fit | None:
     """Tell how the smaller sort becomes the larger one; None when it is not smaller."""
+    limits: tuple[Limit, ...] = getattr(small, "limits", ())
     narrow, wide = _class(small, of_small), _class(large, of_large)
     if isinstance(narrow, EnumSchema) and isinstance(large, Scalar):
         return WIDER if large.kind is ScalarKind.TEXT and not large.limits else OTHER
@@ -192,7 +192,7 @@ def _within(small: Any, of_small: Api, large: Any, of_large: Api) -> Fit | None:
         kinds = CONSTANTS.get(type(small.value), frozenset())
         return WIDER if large.kind in kinds and not large.limits else OTHER
     if isinstance(narrow, OpenEnumSchema) and isinstance(large, Scalar):
-        return _scalars(Scalar(kind=ScalarKind.TEXT, limits=small.limits), large)
+        return _scalars(Scalar(kind=ScalarKind.TEXT, limits=limits), large)
     if isinstance(narrow, ObjectSchema) and isinstance(large, Map):
         free = isinstance(large.values.type, Anything) and not large.limits
         return WIDER if free else OTHER
@@ -205,21 +205,21 @@ def _class(type_: Any, api: Api) -> Any:
 
 def plain(value: Any, name: Callable[[str], str]) -> Any:
     """Write a part of the schema model without places and prose, its classes by name."""
-    if attrs.has(type(value)):
+    if is_described(value):
         parts: list[Any] = [type(value).__name__]
-        for attribute in attrs.fields(type(value)):
-            held = getattr(value, attribute.name)
-            if isinstance(value, Named) and attribute.name == "pointer":
-                parts.append(name(held))
-            elif attribute.name == "variants":
+        for attribute in attribute_names(value):
+            held = getattr(value, attribute)
+            if isinstance(value, Named) and attribute == "pointer":
+                parts.append(name(value.pointer))
+            elif attribute == "variants":
                 parts.append(sorted(name(pointer) for pointer in held))
-            elif attribute.name not in UNTOLD:
-                parts.append((attribute.name, plain(held, name)))
+            elif attribute not in UNTOLD:
+                parts.append((attribute, plain(held, name)))
         return tuple(parts)
     if isinstance(value, Mapping):
-        items: list[tuple[Any, Any]] = list(value.items())
+        items = dict[Any, Any](value).items()
         return tuple(sorted((str(key), repr(plain(held, name))) for key, held in items))
     if isinstance(value, list | tuple):
-        return tuple(plain(item, name) for item in list[Any](value))
+        return tuple(plain(item, name) for item in cast("list[Any]", value))
     # `1`, `1.0` and `true` are equal in Python, and not in JSON.
     return type(value).__name__, str(value)
