@@ -16,7 +16,7 @@ def compare_callers(comparison: Comparison) -> None:
     for one, two in comparison.operations.pairs.items():
         for tail in ("", "Conversation", "Payload", "ConversationPayload"):
             names[pascal_case(one) + tail] = pascal_case(two) + tail
-    explained = _names_of_the_gone(comparison)
+    explained = _names_of_operations(comparison)
     for name in _rest(old):
         now = names[name]
         if now in new.surface:
@@ -38,14 +38,11 @@ def _rest(api: Api) -> list[str]:
     ]
 
 
-def _names_of_the_gone(comparison: Comparison) -> set[str]:
-    gone = [
-        operation.key
-        for operation in comparison.old.context.model.operations
-        if operation.key not in comparison.operations.pairs
-    ]
+def _names_of_operations(comparison: Comparison) -> set[str]:
+    """List what classes of conversations are called: their operations and methods tell of them."""
+    keys = comparison.old.context.model.operation_by_key
     tails = ("", "Conversation", "Payload", "ConversationPayload")
-    return {pascal_case(key) + tail for key in gone for tail in tails}
+    return {pascal_case(key) + tail for key in keys for tail in tails}
 
 
 def _class(comparison: Comparison, old: PythonClass, new: PythonClass) -> None:
@@ -65,8 +62,27 @@ def _method(comparison: Comparison, owner: str, old: Method, new: Method) -> Non
         breaks = True
     if not words:
         return
-    name = owner if new.name == "__init__" else f"{owner}.{new.name}"
+    operations = {method(key): key for key in comparison.new.context.model.operation_by_key}
+    key = operations.get(new.name) if owner == comparison.new.context.client else None
+    is_init = new.name == "__init__"
     comparison.add(
-        Kind.PYTHON, Area.API, name, f"{'; '.join(words)}.", direction=Direction.NONE,
+        Kind.PYTHON,
+        Area.API if key is None else Area.OPERATION,
+        key or (owner if is_init else f"{owner}.{new.name}"),
+        f"{'' if is_init else f'`{new.name}`: '}{'; '.join(words)}.",
+        old=None if key is None else f"/operations/{key}",
+        new=None if key is None else f"/operations/{key}",
+        direction=Direction.NONE,
         breaks=Breaks(python=breaks),
-    )  # fmt: skip
+        before=_use(comparison.old, old) if key is not None else None,
+        after=_use(comparison.new, new) if key is not None else None,
+    )
+
+
+def _use(api: Api, part: Method) -> str:
+    """Show how a method is called: for one reply, or for a conversation."""
+    found = api.surface.get(part.returns)
+    given = "request" if any(p.name == "request" for p in part.parameters) else ""
+    if found is not None and any(base.startswith("ClientConversation") for base in found.bases):
+        return f"with api.{part.name}({given}) as conversation:\n    events = list(conversation)"
+    return f"reply = api.{part.name}({given})"

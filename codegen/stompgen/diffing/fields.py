@@ -97,6 +97,8 @@ class _Fields:
         if field.required:
             what = "New and required: what an old sender sends lacks it."
         call = f"{self._class}(..., {attribute.name if attribute else field.wire}=...)"
+        if self._direction is Direction.RECEIVED and not field.required:
+            call = self._use(attribute, field, self._class)
         self._note(
             Kind.ADDED,
             self._named(attribute, field),

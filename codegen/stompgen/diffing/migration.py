@@ -1,9 +1,10 @@
 """The migration page: what a caller has to change, by class and operation, breaking first."""
 
+import re
 from collections.abc import Iterable
 
 from ..problems import one_line
-from .changes import Area, Change, Difference, Kind
+from .changes import Area, Change, Difference
 from .report import item, markdown, summary
 
 FIRST_WORDS = "<!-- Written by `stompgen migrate`. Do not edit. -->"
@@ -29,8 +30,8 @@ def migration_page(difference: Difference, *, old_package: str, new_package: str
     if old.title != new.title:
         lines += ["", f"The new document calls itself *{markdown(new.title)}*."]
     if old_package != new_package:
-        before = f"from {old_package} import …"
-        after = f"from {new_package} import …"
+        before = [f"from {old_package} import ..."]
+        after = [f"from {new_package} import ..."]
         lines += ["", "Both can be imported in one process; move one call after the other."]
         lines += ["", *_code(before, after)]
     if not difference.breaking:
@@ -41,7 +42,7 @@ def migration_page(difference: Difference, *, old_package: str, new_package: str
     if difference.docs:
         lines += ["", "## What only reads differently", ""]
         lines += [item(change) for change in difference.docs]
-    return "\n".join(lines) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
 TITLES = {
@@ -77,24 +78,22 @@ def _owner(change: Change) -> str:
 
 def _entry(change: Change, packages: tuple[str, str]) -> list[str]:
     lines = [item(change)]
-    texts = [
-        "" if text is None else one_line(text).replace("{package}", package)
-        for text, package in zip((change.before, change.after), packages, strict=True)
-    ]
     if change.before is None and change.after is None:
         return lines
-    if change.kind is Kind.ADDED and not change.breaking:
-        return [*lines, "", *_indented(_code(None, texts[1])), ""]
-    return [*lines, "", *_indented(_code(texts[0] or None, texts[1] or None)), ""]
+    before, after = (
+        [one_line(line).replace("{package}", package) for line in (text or "").split("\n") if line]
+        for text, package in zip((change.before, change.after), packages, strict=True)
+    )
+    return [*lines, "", *_indented(_code(before, after)), ""]
 
 
-def _code(before: str | None, after: str | None) -> list[str]:
+def _code(before: list[str], after: list[str]) -> list[str]:
     lines = ["```python"]
-    if before is not None:
-        lines += ["# before", before]
-    if after is not None:
-        lines += ["# after" if before is not None else "# new", after]
-    elif before is not None:
+    if before:
+        lines += ["# before", *before]
+    if after:
+        lines += ["# after" if before else "# new", *after]
+    else:
         lines += ["# after: nothing takes its place"]
     return [*lines, "```"]
 

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from ..pointers import Json
 from ..problems import one_line
-from .changes import Change, Difference, Direction, Kind
+from .changes import Area, Change, Difference, Direction, Kind
 
 SCHEMA_VERSION = 1
 """Of the JSON. It rises when something is renamed, removed or means something else."""
 
-WHO = (("sender", "senders"), ("receiver", "receivers"), ("python", "Python code"))
+WHO = (
+    ("sender", "old senders"),
+    ("receiver", "old receivers"),
+    ("python", "Python code"),
+)
 CODE_SPAN = re.compile(r"(`[^`]*`)")
 MARKUP = re.compile(r"([\\*_\[\]|#~])")
 
@@ -26,7 +30,7 @@ def as_text(difference: Difference, *, docs: bool = True) -> str:
         lines += ["", f"{title}:"]
         for change in changes:
             lines.append(f"  {change.kind}: {change.name}: {change.what}{_notes(change)}")
-            lines.append(f"      {_places(change)}")
+            lines += [f"      {places}"] if (places := _places(change)) else []
             if change.guess:
                 lines.append(f"      guessed: {change.guess}")
     return "".join(f"{one_line(line)}\n" for line in lines)
@@ -125,8 +129,9 @@ def _notes(change: Change) -> str:
     who = [words for part, words in WHO if getattr(change.breaks, part)]
     way = "" if change.direction is Direction.NONE else str(change.direction)
     if change.direction is Direction.BOTH:
-        way = "sent and received" if who else ""
-    broken = f"breaks {' and '.join(who)}" if who else ""
+        way = "sent and received" if change.area in {Area.CLASS, Area.MESSAGE} else ""
+    last = " and ".join(who[-2:])
+    broken = f"breaks {', '.join([*who[:-2], last])}" if who else ""
     notes = "; ".join(part for part in (way, broken) if part)
     return f" ({notes})" if notes else ""
 

@@ -4,7 +4,7 @@ What is not known here is compared by its structure and judged with care: a diff
 both less and more.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from ..schemas import (
@@ -217,9 +217,13 @@ def plain(value: Any, name: Callable[[str], str]) -> Any:
                 parts.append((attribute, plain(held, name)))
         return tuple(parts)
     if isinstance(value, Mapping):
-        items = dict[Any, Any](value).items()
-        return tuple(sorted((str(key), repr(plain(held, name))) for key, held in items))
+        return tuple(sorted((str(key), repr(plain(held, name))) for key, held in _items(value)))
     if isinstance(value, list | tuple):
         return tuple(plain(item, name) for item in cast("list[Any]", value))
     # `1`, `1.0` and `true` are equal in Python, and not in JSON.
     return type(value).__name__, str(value)
+
+
+def _items(value: Any) -> Iterable[tuple[Any, Any]]:
+    found: Iterable[tuple[Any, Any]] = value.items()
+    return found
