@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _app() -> Any:
     from cyclopts import App, Parameter
 
+    from . import cli_diff
     from .cli_docs import docs, schema
     from .cli_new import new
     from .cli_vendor import vendor
@@ -78,6 +79,11 @@ def _app() -> Any:
     app.command(new, name="new")
     app.command(docs, name="docs")
     app.command(schema, name="schema")
+    app.command(cli_diff.diff, name="diff")
+    app.command(cli_diff.migrate, name="migrate")
+    app.command(cli_diff.changelog, name="changelog")
+    app.command(cli_diff.release, name="release")
+    app.command(cli_diff.revise, name="revise")
     return app
 
 

@@ -54,6 +54,7 @@ def generate(
     runtime: str,
     problems: Problems,
     ask: Ask = ask,
+    observe: Callable[[Context], None] | None = None,
 ) -> dict[str, str]:
     """Generate a package.
 
@@ -66,6 +67,7 @@ def generate(
         problems: Takes what cannot be expressed.
         ask: How datamodel-code-generator is asked: in this process, or by a `Worker` that was
             started early.
+        observe: Gets what the views are made from; a comparison wants names beside the code.
 
     Returns:
         Path → text. Nothing when the problems hold errors.
@@ -79,6 +81,8 @@ def generate(
     context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
     if problems.errors:
         return {}
+    if observe is not None:
+        observe(context)
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
