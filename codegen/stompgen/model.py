@@ -54,6 +54,21 @@ class VariableModel:
 
 
 @attrs.frozen(kw_only=True)
+class ParameterModel:
+    """A parameter in a channel's address."""
+
+    name: str
+    description: str | None = None
+    default: str | None = None
+    enum: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    location: str | None = None
+    """Run-time expression of where a message says it, such as `$message.payload#/user/id`."""
+    schema: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """`x-schema`, in 2.x `schema`: what the values look like. It may be a reference."""
+
+
+@attrs.frozen(kw_only=True)
 class ServerModel:
     """A server to connect to."""
 
@@ -70,6 +85,12 @@ class ServerModel:
     subprotocols: tuple[str, ...] = ()
     variables: tuple[VariableModel, ...] = ()
     """In the order in which host and pathname use them."""
+    summary: str | None = None
+    tags: tuple[str, ...] = ()
+    security: tuple[str, ...] = ()
+    """Keys of the security schemes, of which one is enough."""
+    bindings: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """As JSON, by protocol."""
 
 
 @attrs.frozen(kw_only=True)
@@ -79,9 +100,19 @@ class ChannelModel:
     key: str
     pointer: str
     address: str | None
+    """None when it is known at run time only."""
     title: str | None = None
     summary: str | None = None
     description: str | None = None
+    messages: tuple[str, ...] = ()
+    """Keys of all its messages, sorted."""
+    parameters: tuple[ParameterModel, ...] = ()
+    """In the order in which the address uses them; then those that it does not use, by name."""
+    servers: tuple[str, ...] = ()
+    """Keys of the servers that have it; empty: all of them."""
+    tags: tuple[str, ...] = ()
+    bindings: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """As JSON, by protocol."""
 
 
 @attrs.frozen(kw_only=True)
@@ -116,6 +147,12 @@ class MessageModel:
     content_type: str | None = None
     tags: tuple[str, ...] = ()
     examples: tuple[ExampleModel, ...] = ()
+    payload_format: str | None = None
+    """`schemaFormat` of a payload in a schema language that is not supported; None otherwise."""
+    headers_format: str | None = None
+    """The same of the headers."""
+    bindings: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """As JSON, by protocol."""
 
 
 @attrs.frozen(kw_only=True)
@@ -163,6 +200,19 @@ class ConversationModel:
 
 
 @attrs.frozen(kw_only=True)
+class ReplyModel:
+    """AsyncAPI's own `reply` of an operation."""
+
+    channel: str | None = None
+    """Key of the channel; None when the document names none."""
+    messages: tuple[str, ...] = ()
+    """Keys of the messages; all of the channel when the document names none."""
+    address_location: str | None = None
+    """Run-time expression of where the request says the address: `$message.header#/reply-to`."""
+    address_description: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class OperationModel:
     """Something the described application does, traits applied."""
 
@@ -182,6 +232,12 @@ class OperationModel:
     """Keys of the security schemes; empty when the operation needs none."""
     conversation: ConversationModel | None = None
     source: SourceModel | None = None
+    reply: ReplyModel | None = None
+    """Kept as data also where `conversation` tells more."""
+    synthetic: bool = False
+    """True when it was made from another operation's `reply`; its pointer leads there."""
+    bindings: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """As JSON, by protocol."""
 
     @property
     def opens(self) -> bool:
@@ -209,6 +265,13 @@ class SecurityModel:
     """`x-obtained-from`: the receive operation that delivers the credential."""
     obtained_payload: str | None = None
     """JSON pointer into that operation's payload."""
+    scheme: str | None = None
+    """Of type `http`: the name of the HTTP authorization scheme, such as `bearer`."""
+    bearer_format: str | None = None
+    open_id_connect_url: str | None = None
+    flows: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """Of type `oauth2`: the flows as JSON."""
+    scopes: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -230,6 +293,10 @@ class ApiModel:
     tags: tuple[TagModel, ...] = ()
     security: tuple[SecurityModel, ...] = ()
     default_content_type: str | None = None
+    asyncapi: str = "3.0.0"
+    """Version of the specification, as the document names it."""
+    side: str = "described"
+    """`described`: actions are the document's. `other`: they have been exchanged."""
 
     @cached_property
     def channel_by_key(self) -> Mapping[str, ChannelModel]:

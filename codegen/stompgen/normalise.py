@@ -12,7 +12,9 @@ from .model import (
     ExampleModel,
     MessageModel,
     OperationModel,
+    ParameterModel,
     Recovery,
+    ReplyModel,
     ReplyRule,
     SecurityModel,
     ServerModel,
@@ -20,6 +22,7 @@ from .model import (
     TerminalWhen,
     VariableModel,
 )
+from .objects import is_json_schema
 from .pointers import Json, as_list, as_object, as_text, join, split, texts
 from .problems import Problems
 from .schema_merge import source_of
@@ -107,6 +110,7 @@ class _Builder:
             tags=tuple(tag for _, tag in sorted(self._tags.items())),
             security=tuple(self._security(key) for key in sorted(schemes)),
             default_content_type=self._default_content_type,
+            asyncapi=as_text(data.get("asyncapi")) or "",
         )
 
     # Servers and security schemes.
@@ -133,7 +137,21 @@ class _Builder:
                 for name in used
                 if name in declared
             ),
+            summary=as_text(server.get("summary")),
+            tags=self._tag_keys(pointer, server),
+            security=self._security_keys(pointer, server),
+            bindings=self._bindings(pointer),
         )
+
+    def _security_keys(self, pointer: str, owner: dict[str, Json]) -> tuple[str, ...]:
+        listed = range(len(as_list(owner.get("security"))))
+        return tuple(
+            split(self._document.resolve(join(pointer, "security", index)))[-1] for index in listed
+        )
+
+    def _bindings(self, pointer: str) -> dict[str, Json] | None:
+        found = self._document.look(join(pointer, "bindings"))
+        return found if isinstance(found, dict) else None
 
     def _variable(self, name: str, pointer: str) -> VariableModel:
         _, variable = self._object(pointer)
@@ -160,27 +178,61 @@ class _Builder:
             sensitive=scheme.get("x-sensitive") is True,
             obtained_operation=as_text(obtained.get("operation")),
             obtained_payload=as_text(obtained.get("payload")),
+            scheme=as_text(scheme.get("scheme")),
+            bearer_format=as_text(scheme.get("bearerFormat")),
+            open_id_connect_url=as_text(scheme.get("openIdConnectUrl")),
+            flows=flows if isinstance(flows := scheme.get("flows"), dict) else None,
+            scopes=texts(as_list(scheme.get("scopes"))),
         )
 
     # Channels, operations, messages.
 
     def _channel(self, key: str) -> ChannelModel:
         pointer, channel = self._object(join("/channels", key))
-        for name in sorted(as_object(channel.get("messages"))):
+        address = as_text(channel.get("address"))
+        messages = tuple(
             self._message_key(join(pointer, "messages", name))
+            for name in sorted(as_object(channel.get("messages")))
+        )
+        declared = as_object(channel.get("parameters"))
+        used = [name for name in VARIABLE.findall(address or "") if name in declared]
+        servers = range(len(as_list(channel.get("servers"))))
         return ChannelModel(
             key=key,
             pointer=pointer,
-            address=as_text(channel.get("address")),
+            address=address,
             title=as_text(channel.get("title")),
             summary=as_text(channel.get("summary")),
             description=as_text(channel.get("description")),
+            messages=tuple(sorted(dict.fromkeys(messages))),
+            parameters=tuple(
+                self._parameter(name, join(pointer, "parameters", name))
+                for name in dict.fromkeys([*used, *sorted(declared)])
+            ),
+            servers=tuple(
+                self._server_key(self._document.resolve(join(pointer, "servers", index)))
+                for index in servers
+            ),
+            tags=self._tag_keys(pointer, channel),
+            bindings=self._bindings(pointer),
+        )
+
+    def _parameter(self, name: str, pointer: str) -> ParameterModel:
+        _, parameter = self._object(pointer)
+        schema = parameter.get("x-schema")
+        return ParameterModel(
+            name=name,
+            description=as_text(parameter.get("description")),
+            default=as_text(parameter.get("default")),
+            enum=texts(as_list(parameter.get("enum"))),
+            examples=texts(as_list(parameter.get("examples"))),
+            location=as_text(parameter.get("location")),
+            schema=schema if isinstance(schema, dict) else None,
         )
 
     def _operation(self, key: str) -> OperationModel:
         pointer, operation = self._object(join("/operations", key))
         channel_pointer = self._document.resolve(join(pointer, "channel"))
-        security = as_list(operation.get("security"))
         conversation = operation.get("x-conversation")
         return OperationModel(
             key=key,
@@ -192,22 +244,34 @@ class _Builder:
             summary=as_text(operation.get("summary")),
             description=as_text(operation.get("description")),
             tags=self._tag_keys(pointer, operation),
-            security=tuple(
-                split(self._document.resolve(join(pointer, "security", index)))[-1]
-                for index in range(len(security))
-            ),
+            security=self._security_keys(pointer, operation),
             conversation=read_conversation(conversation)
             if isinstance(conversation, dict)
             else None,
             source=source_of(operation.get("x-source")),
+            reply=self._reply(join(pointer, "reply")) if "reply" in operation else None,
+            bindings=self._bindings(pointer),
+        )
+
+    def _reply(self, place: str) -> ReplyModel:
+        pointer, reply = self._object(place)
+        address = as_object(self._document.look(join(pointer, "address")))
+        found = self._document.find(join(pointer, "channel"))
+        return ReplyModel(
+            channel=None if found is None else self._channel_key(found[0]),
+            messages=self._operation_messages(pointer, reply, found[0] if found else None),
+            address_location=as_text(address.get("location")),
+            address_description=as_text(address.get("description")),
         )
 
     def _operation_messages(
-        self, pointer: str, operation: dict[str, Json], channel_pointer: str
+        self, pointer: str, operation: dict[str, Json], channel_pointer: str | None
     ) -> tuple[str, ...]:
         if "messages" in operation:
             listed = range(len(as_list(operation["messages"])))
             places: Iterable[str] = (join(pointer, "messages", index) for index in listed)
+        elif channel_pointer is None:
+            places = ()
         else:  # absent: all messages of the channel; an empty list means none
             messages = as_object(as_object(self._document.at(channel_pointer)).get("messages"))
             places = (join(channel_pointer, "messages", name) for name in sorted(messages))
@@ -216,6 +280,12 @@ class _Builder:
     def _channel_key(self, pointer: str) -> str:
         for key in as_object(self._document.data.get("channels")):
             if self._document.resolve(join("/channels", key)) == pointer:
+                return key
+        return split(pointer)[-1]
+
+    def _server_key(self, pointer: str) -> str:
+        for key in as_object(self._document.data.get("servers")):
+            if self._document.resolve(join("/servers", key)) == pointer:
                 return key
         return split(pointer)[-1]
 
@@ -250,7 +320,14 @@ class _Builder:
             examples=tuple(
                 _example(as_object(example)) for example in as_list(message.get("examples"))
             ),
+            payload_format=self._foreign_format(pointer, "payload"),
+            headers_format=self._foreign_format(pointer, "headers"),
+            bindings=self._bindings(pointer),
         )
+
+    def _foreign_format(self, message: str, part: str) -> str | None:
+        stated = as_object(self._document.look(join(message, part))).get("schemaFormat")
+        return None if stated is None or is_json_schema(stated) else str(stated)
 
     # Tags.
 
