@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
+from . import DEFAULT_RUNTIME, DocumentError, generate_from, load_checked
 from .problems import Problem, Problems, Severity
 
 OK, DIFFERENT, FAILED = 0, 1, 2
@@ -99,7 +99,14 @@ def _require_no_empty(arguments: list[str]) -> None:
             raise _UsageError(f"the value of {argument[:-1]} is empty")
 
 
-def _validate(spec: Path, /) -> int:
+def _validate(
+    spec: Path,
+    /,
+    *,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+) -> int:
     """List everything that is wrong with a document.
 
     Names of classes that clash are told by `generate` only: it asks datamodel-code-generator.
@@ -108,15 +115,17 @@ def _validate(spec: Path, /) -> int:
     ----------
     spec
         The AsyncAPI document, YAML or JSON.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
 
     """
-    from .check import check
-    from .document import Document
-
     problems = Problems()
-    document: Document | None = load(spec, problems)
-    if document is not None:
-        check(document, problems)
+    load_checked(spec, problems, side=side, lenient=lenient, root=root)
     _show(problems)
     return FAILED if problems.errors else OK
 
@@ -128,6 +137,9 @@ def _generate(
     out: Path,
     package: str,
     runtime: str = DEFAULT_RUNTIME,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
     check: bool = False,
 ) -> int:
     """Write the generated package into a folder.
@@ -142,6 +154,13 @@ def _generate(
         Import name of the generated package.
     runtime
         Import name of the runtime that the generated code uses.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong with the document, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
     check
         Write nothing; show how the folder differs from what would be written.
 
@@ -156,7 +175,9 @@ def _generate(
 
     problems = Problems()
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
-        document = _checked(spec, problems)
+        document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
+        if document is None:
+            raise DocumentError(problems)
         files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
     _show(problems)
     from .output import ForeignFileError, diff_tree, write_tree
@@ -208,12 +229,8 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
 
 def _checked(spec: Path, problems: Problems) -> Any:
     """Return a document without errors; raise DocumentError."""
-    from .check import check
-
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
+    document = load_checked(spec, problems)
+    if document is None:
         raise DocumentError(problems)
     return document
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from .document import Document
 from .messages import schema_of
@@ -25,6 +26,8 @@ from .model import (
 from .objects import is_json_schema
 from .pointers import Json, as_list, as_object, as_text, join, split, texts
 from .problems import Problems
+from .references import FILES, last_name
+from .replies import SYNTHETIC
 from .schema_merge import source_of
 from .traits import apply_traits
 
@@ -78,6 +81,9 @@ class _Builder:
         self._document = document
         self._problems = problems
         self._message_keys: dict[str, str] = {}  # pointer -> key
+        self._taken_message_keys: set[str] = set()
+        self._keys: dict[str, dict[str, str]] = {}
+        """Of channels and servers, by section: pointer -> key."""
         self._tags: dict[str, TagModel] = {}
         self._default_content_type = as_text(document.data.get("defaultContentType"))
 
@@ -110,7 +116,8 @@ class _Builder:
             tags=tuple(tag for _, tag in sorted(self._tags.items())),
             security=tuple(self._security(key) for key in sorted(schemes)),
             default_content_type=self._default_content_type,
-            asyncapi=as_text(data.get("asyncapi")) or "",
+            asyncapi=self._document.version,
+            side=self._document.side,
         )
 
     # Servers and security schemes.
@@ -250,6 +257,7 @@ class _Builder:
             else None,
             source=source_of(operation.get("x-source")),
             reply=self._reply(join(pointer, "reply")) if "reply" in operation else None,
+            synthetic=operation.get(SYNTHETIC) is True,
             bindings=self._bindings(pointer),
         )
 
@@ -278,25 +286,32 @@ class _Builder:
         return tuple(dict.fromkeys(self._message_key(place) for place in places))
 
     def _channel_key(self, pointer: str) -> str:
-        for key in as_object(self._document.data.get("channels")):
-            if self._document.resolve(join("/channels", key)) == pointer:
-                return key
-        return split(pointer)[-1]
+        return self._key("channels", pointer)
 
     def _server_key(self, pointer: str) -> str:
-        for key in as_object(self._document.data.get("servers")):
-            if self._document.resolve(join("/servers", key)) == pointer:
-                return key
-        return split(pointer)[-1]
+        return self._key("servers", pointer)
+
+    def _key(self, section: str, pointer: str) -> str:
+        """Return the key under which the document lists what is at a pointer."""
+        if section not in self._keys:
+            self._keys[section] = {}
+            for key in sorted(as_object(self._document.data.get(section))):
+                at = self._document.resolve(join("", section, key))
+                self._keys[section].setdefault(at, key)
+        return self._keys[section].get(pointer) or last_name(pointer)
 
     def _message_key(self, place: str) -> str:
         pointer = self._document.resolve(place)
         if pointer not in self._message_keys:
             steps = split(pointer)
-            key = steps[-1]
-            if key in self._message_keys.values():
-                # Channels may use one key for different messages: the channel tells them apart.
-                key = f"{steps[-3]}_{key}" if len(steps) > 2 else pointer
+            key = last_name(pointer)
+            if key in self._taken_message_keys:
+                # Channels may use one key for different messages: the channel tells them apart,
+                # and of further files the folder does.
+                key = f"{_owner(steps)}_{key}"
+            while key in self._taken_message_keys:
+                key = f"{key}_"
+            self._taken_message_keys.add(key)
             self._message_keys[pointer] = key
         return self._message_keys[pointer]
 
@@ -358,6 +373,14 @@ class _Builder:
 def slug(name: str) -> str:
     """Make a key of an inline tag's name."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "tag"
+
+
+def _owner(steps: list[str]) -> str:
+    """Name what a message stands in."""
+    if steps[:1] == [FILES]:
+        path = PurePosixPath(steps[1])
+        return path.parent.name or path.stem
+    return steps[-3] if len(steps) > 2 else "".join(steps)
 
 
 def _example(value: dict[str, Json]) -> ExampleModel:

@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from stompgen.document import BadReferenceError, Document, load, parse
+from stompgen.document import BadReferenceError, Document, parse
+from stompgen.loading import load
 from stompgen.problems import Problems, Severity
 
 

@@ -8,7 +8,8 @@ import pytest
 from checking import ORDER, REMOVED, changed, problems_of
 from generating import SPEC
 from stompgen.check import check
-from stompgen.document import load, parse
+from stompgen.document import parse
+from stompgen.loading import load
 from stompgen.problems import Problems
 from stompgen.rehearsal import rehearse
 from stompgen.traits import apply_traits
