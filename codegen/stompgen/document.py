@@ -110,6 +110,13 @@ class Document:
             side=self.side if side is None else side,
         )
 
+    def written(self, pointer: str) -> Json:
+        """Return the value at a pointer, no reference followed; None when there is none."""
+        try:
+            return self.raw(pointer)
+        except BadReferenceError:
+            return None
+
     def position(self, pointer: str) -> Position:
         """Return the place of a value, or of what is nearest above it."""
         at = pointer

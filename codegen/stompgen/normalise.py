@@ -85,6 +85,8 @@ class _Builder:
         self._keys: dict[str, dict[str, str]] = {}
         """Of channels and servers, by section: pointer -> key."""
         self._tags: dict[str, TagModel] = {}
+        schemes = as_object(as_object(document.data.get("components")).get("securitySchemes"))
+        self._schemes = {key: join("/components/securitySchemes", key) for key in sorted(schemes)}
         self._default_content_type = as_text(document.data.get("defaultContentType"))
 
     def build(self) -> ApiModel:
@@ -101,7 +103,7 @@ class _Builder:
             self._message(pointer, key)
             for pointer, key in sorted(self._message_keys.items(), key=lambda item: item[1])
         )
-        schemes = as_object(as_object(data.get("components")).get("securitySchemes"))
+        servers = tuple(self._server(key) for key in sorted(as_object(data.get("servers"))))
         return ApiModel(
             title=as_text(info.get("title")) or "",
             version=as_text(info.get("version")) or "",
@@ -109,12 +111,12 @@ class _Builder:
             perspective=as_text(info.get("x-perspective")) or "client",
             source_name=self._document.source_name,
             digest=self._document.digest,
-            servers=tuple(self._server(key) for key in sorted(as_object(data.get("servers")))),
+            servers=servers,
             channels=channels,
             operations=operations,
             messages=messages,
             tags=tuple(tag for _, tag in sorted(self._tags.items())),
-            security=tuple(self._security(key) for key in sorted(schemes)),
+            security=tuple(self._security(key, at) for key, at in sorted(self._schemes.items())),
             default_content_type=self._default_content_type,
             asyncapi=self._document.version,
             side=self._document.side,
@@ -125,7 +127,6 @@ class _Builder:
     def _server(self, key: str) -> ServerModel:
         pointer, server = self._object(join("/servers", key))
         host, pathname = as_text(server.get("host")) or "", as_text(server.get("pathname")) or ""
-        declared = as_object(server.get("variables"))
         used = dict.fromkeys(VARIABLE.findall(host + pathname))
         transport = as_object(server.get("x-transport"))
         return ServerModel(
@@ -140,9 +141,7 @@ class _Builder:
             transport=as_text(transport.get("protocol")),
             subprotocols=texts(as_list(transport.get("subprotocols"))),
             variables=tuple(
-                self._variable(name, join(pointer, "variables", name))
-                for name in used
-                if name in declared
+                self._variable(name, join(pointer, "variables", name)) for name in used
             ),
             summary=as_text(server.get("summary")),
             tags=self._tag_keys(pointer, server),
@@ -152,16 +151,30 @@ class _Builder:
 
     def _security_keys(self, pointer: str, owner: dict[str, Json]) -> tuple[str, ...]:
         listed = range(len(as_list(owner.get("security"))))
-        return tuple(
-            split(self._document.resolve(join(pointer, "security", index)))[-1] for index in listed
-        )
+        return tuple(self._scheme_key(join(pointer, "security", index)) for index in listed)
+
+    def _scheme_key(self, place: str) -> str:
+        """Return the key of a security scheme; one without a name is named after its type."""
+        pointer, scheme = self._object(place)
+        if _is_component(pointer):
+            return split(pointer)[-1]
+        for key, other in self._schemes.items():
+            if not _is_component(other) and self._document.look(other) == scheme:
+                return key
+        base = key = as_text(scheme.get("type")) or "scheme"
+        number = 1
+        while key in self._schemes:
+            number += 1
+            key = f"{base}{number}"
+        self._schemes[key] = pointer
+        return key
 
     def _bindings(self, pointer: str) -> dict[str, Json] | None:
         found = self._document.look(join(pointer, "bindings"))
         return found if isinstance(found, dict) else None
 
     def _variable(self, name: str, pointer: str) -> VariableModel:
-        _, variable = self._object(pointer)
+        variable = as_object(self._document.look(pointer))  # one that is not declared is used
         schema = variable.get("x-schema")
         return VariableModel(
             name=name,
@@ -172,8 +185,8 @@ class _Builder:
             schema=schema if isinstance(schema, dict) else None,
         )
 
-    def _security(self, key: str) -> SecurityModel:
-        _, scheme = self._object(join("/components/securitySchemes", key))
+    def _security(self, key: str, pointer: str) -> SecurityModel:
+        _, scheme = self._object(pointer)
         obtained = as_object(scheme.get("x-obtained-from"))
         return SecurityModel(
             key=key,
@@ -373,6 +386,10 @@ class _Builder:
 def slug(name: str) -> str:
     """Make a key of an inline tag's name."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "tag"
+
+
+def _is_component(scheme: str) -> bool:
+    return scheme.startswith("/components/securitySchemes/") and len(split(scheme)) == 3
 
 
 def _owner(steps: list[str]) -> str:

@@ -129,7 +129,10 @@ class _Walker:
                 self.examine_as(found[1], found[0], kind)
             if (there := self.kinds.get(found[0], kind)) != kind:
                 what = f"$ref leads to {IN_WORDS[there]}, expected {IN_WORDS[kind]}"
-                self._report(join(pointer, "$ref"), what, f"point to {IN_WORDS[kind]}")
+                advice = f"point to {IN_WORDS[kind]}"
+                # As a schema, any object can be read: its fields are unknown keywords.
+                severity = "warning" if kind == "schema" else "error"
+                self._report(join(pointer, "$ref"), what, advice, severity)
 
     def _is_homeless(self, pointer: str, kind: str) -> bool:
         return kind != "schema" or pointer.startswith(f"/{FILES}/")
@@ -286,12 +289,16 @@ class _Walker:
         self.kinds[pointer] = "bindings"
         for protocol, binding in fields.items():
             place = join(pointer, protocol)
-            if protocol.startswith("x-") or not self._is(binding, place, "an object"):
+            if protocol.startswith("x-"):
                 continue
+            if not isinstance(binding, dict):
+                what = f"expected an object, got {kind_of(binding)}"
+                self._report(place, what, "name the protocol first", "warning")
             # STOMP binding 0.1.0: "This object MUST NOT contain any properties."
             for name in as_object(binding) if protocol == "stomp" else ():
                 if not name.startswith("x-"):
-                    self._report(join(place, name), "a stomp binding has no fields", "remove it")
+                    what = "a stomp binding has no fields"
+                    self._report(join(place, name), what, "remove it", "warning")
 
     def _security_scheme(self, value: dict[str, Json], pointer: str) -> None:
         needed = NEEDED_BY_TYPE.get(str(value.get("type")), {})
