@@ -118,7 +118,7 @@ def last_name(pointer: str) -> str:
     steps = split(pointer)
     if steps[:1] == [FILES] and len(steps) == 2:
         return PurePosixPath(steps[1]).stem
-    return steps[-1]
+    return steps[-1] if steps else "document"
 
 
 def with_value(data: dict[str, Json], path: list[str], value: Json) -> dict[str, Json]:

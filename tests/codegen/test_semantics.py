@@ -44,20 +44,25 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/channels/taken/address",
             "/v1/order",
             (
-                "#/channels/taken/address: warning: the address '/v1/order' is also that of channel 'order'"
+                "#/channels/taken/address: warning:"
+                " the address '/v1/order' is also that of channel 'order'"
                 " (make one channel of the two)"
             ),
         ),
         (
             "/servers/shop/pathname",
             "/{hots}",
-            "#/servers/shop/pathname: warning: the variable 'hots' is not declared (did you mean 'host'?)",
+            (
+                "#/servers/shop/pathname: warning:"
+                " the variable 'hots' is not declared (did you mean 'host'?)"
+            ),
         ),
         (
             "/servers/shop/host",
             "localhost",
             (
-                "#/servers/shop/variables/host: warning: neither host nor pathname uses the variable 'host'"
+                "#/servers/shop/variables/host: warning:"
+                " neither host nor pathname uses the variable 'host'"
                 " (remove it)"
             ),
         ),
@@ -91,7 +96,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/components/messageTraits/common/correlationId/location",
             "$message.header#/x-ip",
             (
-                "#/components/messages/Order/correlationId/location: warning: the headers of message 'Order'"
+                "#/components/messages/Order/correlationId/location: warning:"
+                " the headers of message 'Order'"
                 " have no 'x-ip' (did you mean 'x-id'?)"
             ),
         ),
@@ -99,7 +105,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/operations/place_order",
             {"action": "send", "channel": {"$ref": "#/channels/order"}},
             (
-                "#/operations/place_order: warning: operations 'placeOrder' and 'place_order' are both"
+                "#/operations/place_order: warning:"
+                " operations 'placeOrder' and 'place_order' are both"
                 " 'place_order' in Python (rename one of them)"
             ),
         ),
@@ -107,7 +114,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{ORDER}/properties/Amount",
             {},
             (
-                f"#{ORDER}/properties/Amount: warning: properties 'amount' and 'Amount' are both 'amount' in"
+                f"#{ORDER}/properties/Amount: warning:"
+                " properties 'amount' and 'Amount' are both 'amount' in"
                 " Python (rename one of them)"
             ),
         ),
@@ -115,7 +123,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{SCHEMAS}/Payment/discriminator",
             "typ",
             (
-                f"#{SCHEMAS}/Payment/discriminator: warning: the discriminator 'typ' is not a property"
+                f"#{SCHEMAS}/Payment/discriminator: warning:"
+                " the discriminator 'typ' is not a property"
                 " (did you mean 'type'?)"
             ),
         ),
@@ -202,7 +211,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/minLenght",
             3,
             (
-                f"#{ORDER}/properties/reference/minLenght: warning: unknown keyword 'minLenght' is ignored"
+                f"#{ORDER}/properties/reference/minLenght: warning:"
+                " unknown keyword 'minLenght' is ignored"
                 " (did you mean 'minLength'?)"
             ),
         ),
@@ -226,7 +236,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/pattern",
             "[A-",
             (
-                f"#{ORDER}/properties/reference/pattern: warning: the pattern cannot be read: unterminated"
+                f"#{ORDER}/properties/reference/pattern: warning:"
+                " the pattern cannot be read: unterminated"
                 " character set at position 0 (mend the pattern)"
             ),
         ),
@@ -234,7 +245,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/amount",
             {"type": "integer", "minimum": 5, "maximum": 1},
             (
-                f"#{ORDER}/properties/amount/minimum: warning: no value can have minimum 5 and maximum 1"
+                f"#{ORDER}/properties/amount/minimum: warning:"
+                " no value can have minimum 5 and maximum 1"
                 " (exchange or widen the limits)"
             ),
         ),
@@ -246,7 +258,10 @@ def test_what_objects_say_of_each_other_must_be_true(
         (
             f"{ORDER}/properties/currency/enum",
             ["GBP", "GBP"],
-            f"#{ORDER}/properties/currency/enum/1: warning: 'GBP' stands in the list twice (remove one)",
+            (
+                f"#{ORDER}/properties/currency/enum/1: warning:"
+                " 'GBP' stands in the list twice (remove one)"
+            ),
         ),
         (
             f"{SCHEMAS}/Payment/discriminator",

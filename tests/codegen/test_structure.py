@@ -94,7 +94,10 @@ def test_the_small_document_is_correct() -> None:
         (
             "/operations/onTaken/bindings",
             {"stomp": {"ack": "auto"}},
-            "#/operations/onTaken/bindings/stomp/ack: warning: a stomp binding has no fields (remove it)",
+            (
+                "#/operations/onTaken/bindings/stomp/ack: warning:"
+                " a stomp binding has no fields (remove it)"
+            ),
         ),
         (
             "/components/messages/Taken/payload",
