@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from . import DEFAULT_RUNTIME, DocumentError, fast_check, generate_from, load, manifest
+from . import DEFAULT_RUNTIME, DocumentError, fast_check, generate_from, load_checked, manifest
 from .problems import Problem, Problems, Severity
 from .swap import KeptFileError
 from .usage import UsageError as _UsageError
@@ -112,7 +112,14 @@ def _require_no_empty(arguments: list[str]) -> None:
             raise _UsageError(f"the value of {argument[:-1]} is empty")
 
 
-def _validate(spec: Path, /) -> int:
+def _validate(
+    spec: Path,
+    /,
+    *,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+) -> int:
     """List everything that is wrong with a document.
 
     Names of classes that clash are told by `generate` only: it asks datamodel-code-generator.
@@ -121,15 +128,17 @@ def _validate(spec: Path, /) -> int:
     ----------
     spec
         The AsyncAPI document, YAML or JSON.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
 
     """
-    from .check import check
-    from .document import Document
-
     problems = Problems()
-    document: Document | None = load(spec, problems)
-    if document is not None:
-        check(document, problems)
+    load_checked(spec, problems, side=side, lenient=lenient, root=root)
     _show(problems)
     return FAILED if problems.errors else OK
 
@@ -141,6 +150,9 @@ def _generate(
     out: Path,
     package: str,
     runtime: str = DEFAULT_RUNTIME,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
     check: bool = False,
 ) -> int:
     """Write the generated package into a folder.
@@ -155,6 +167,13 @@ def _generate(
         Import name of the generated package.
     runtime
         Import name of the runtime that the generated code uses.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong with the document, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
     check
         Write nothing; show how the folder differs from what would be written.
 
@@ -172,7 +191,9 @@ def _generate(
     name = fast_check.entry_name(spec, given.get("root"))
     as_it_was = manifest.spec_digest(spec, name)  # before it is read: it may be edited meanwhile
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
-        document = _checked(spec, problems)
+        document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
+        if document is None:
+            raise DocumentError(problems)
         files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
     _show(problems)
     files = manifest.with_manifest(
@@ -231,12 +252,8 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
 
 def _checked(spec: Path, problems: Problems) -> Any:
     """Return a document without errors; raise DocumentError."""
-    from .check import check
-
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
+    document = load_checked(spec, problems)
+    if document is None:
         raise DocumentError(problems)
     return document
 

@@ -1,7 +1,8 @@
 """JSON values and JSON pointers (RFC 6901)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
+from urllib.parse import unquote
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """What a document is made of."""
@@ -25,6 +26,28 @@ def split(pointer: str) -> list[str]:
 def parent(pointer: str) -> str:
     """Go up one step."""
     return pointer.rpartition("/")[0]
+
+
+def reference(pointer: str) -> str:
+    """Write a pointer as the target of a `$ref`: a fragment of a URI."""
+    return "#" + pointer.replace("%", "%25")
+
+
+def referred(target: str) -> str:
+    """Take the pointer out of the target of a `$ref`."""
+    return unquote(target[1:]) if "%" in target else target[1:]
+
+
+def translated(places: Mapping[str, str], pointer: str) -> str:
+    """Return where a pointer leads when places have moved: by the nearest of them."""
+    if not places:
+        return pointer
+    at = pointer
+    while at not in places:
+        if not at:
+            return pointer
+        at = parent(at)
+    return places[at] + pointer[len(at) :]
 
 
 def as_object(value: Json) -> dict[str, Json]:
