@@ -14,7 +14,7 @@ from .naming import class_name, pascal_case, words
 from .placement import place_classes
 from .pointers import as_object, as_text, split
 from .problems import Problems
-from .schema_reader import read_schemas
+from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
@@ -71,7 +71,8 @@ def generate(
         Path → text. Nothing when the problems hold errors.
     """
     keys = outermost(document, model)
-    schemas = read_schemas(document, [*keys, *components(model)], problems)
+    roots = [*keys, *components(model)]
+    schemas = read_schemas(document, roots, problems, component_schemas(document))
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy

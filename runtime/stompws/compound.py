@@ -13,14 +13,14 @@ from .rule import Accepts, Rule, Violation, kind_of, misfit
 from .rules import Items, Optional
 from .values import Json, is_array, is_mapping, is_tuple
 
-__all__ = ["Among", "Either", "Fits", "Late", "Never", "Row"]
+__all__ = ["Among", "Either", "Fits", "Late", "Nothing", "Row"]
 
 Listed: TypeAlias = str | int | bool | None
 """What Python's `Literal` may hold."""
 
 
 @attrs.frozen
-class Never(Rule):
+class Nothing(Rule):
     """No value at all: the schema contradicts itself, or is `false`."""
 
     def violations(self, value: object) -> Sequence[Violation]:
@@ -141,7 +141,7 @@ class Row(Rule):
         max_items: int | None = None,
         unique: bool = False,
     ) -> None:
-        sized = Items(rest or Never(), min_items, max_items, unique)
+        sized = Items(rest or Nothing(), min_items, max_items, unique)
         for name, value in (("rules", rules), ("rest", rest), ("sized", sized)):
             object.__setattr__(self, name, value)
         self.__attrs_post_init__()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from .compound import Among, Either, Fits, Late, Never, Row
+from .compound import Among, Either, Fits, Late, Nothing, Row
 from .hooks import REQUIRED, SLIPS, Hook, items_check, or_none, or_none_check, values_check
 from .plans import conditions_of, fields_of, rest_of, whole_of
 from .rule import Accepts
@@ -189,7 +189,7 @@ class Readers:
             case Nullable(rule=inner):
                 accepts, read = self._reader(inner)
                 return or_none_check(accepts), or_none(read)
-            case Never() | Among():
+            case Nothing() | Among():
                 return rule.accepts, rule.from_wire
             case Late(rule=inner):
                 return self._reader(inner)

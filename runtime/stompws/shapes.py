@@ -18,6 +18,7 @@ from .rules import Boolean, Const, Rule, Violation
 from .values import (
     ABSENT,
     NO_FIELDS,
+    NO_REST,
     Absent,
     Date,
     DateTime,
@@ -29,6 +30,7 @@ from .values import (
 
 __all__ = [
     "ABSENT",
+    "NO_REST",
     "Absent",
     "Date",
     "DateTime",
