@@ -61,16 +61,20 @@ class _SchemaReader:
         self._unions = UnionReader(self._merger)
         self._todo: list[Merged] = []
         self._seen: set[str] = set()
+        self._catch_alls: set[str] = set()
         self._classes: dict[str, ClassSchema] = {}
 
     def read(self, roots: list[str], named: list[str]) -> Schemas:
         for pointer in roots:
             self._root(self._merger.merge(pointer))
         self._finish()
-        for pointer in named:
-            merged = self._merger.merge(pointer)
-            kind = self._values.kind(merged)
-            if kind in {"object", "union", "enum", "open-enum"}:
+        found = [(merged, self._values.kind(merged)) for merged in map(self._merger.merge, named)]
+        for merged, kind in found:
+            if kind == "union":
+                self._later(merged)
+        self._finish()  # now it is known which objects stand for unknown members only
+        for merged, kind in found:
+            if kind in {"object", "enum", "open-enum"} and merged.home not in self._catch_alls:
                 self._later(merged)
             elif kind in {"map", "alternatives"} and merged.home not in self._classes:
                 value = self._values.at(merged.home)
@@ -118,6 +122,8 @@ class _SchemaReader:
     def _class(self, merged: Merged) -> ClassSchema:
         kind = kind_of(merged)
         if kind == "union" and (union := self._unions.read(merged, self._doc(merged))) is not None:
+            if union.open:
+                self._catch_alls.add(self._unions.variants(merged)[-1].home)
             for pointer in union.variants:
                 self._later(self._merger.merge(pointer))
             return union
