@@ -17,7 +17,7 @@ from .schema_kinds import is_nullable, kind_of, types_of, values_of
 from .schema_limits import irrelevant
 from .schema_merge import Merged, Merger
 from .schema_unions import UnionReader
-from .schema_values import DATES, ValueReader, only
+from .schema_values import DATES, ValueReader, only, whole_pointer
 from .schemas import (
     AliasSchema,
     Anything,
@@ -27,12 +27,12 @@ from .schemas import (
     EnumSchema,
     FieldSchema,
     Named,
+    Never,
     ObjectSchema,
     OpenEnumSchema,
     Schemas,
     Value,
     WholeSchema,
-    message_pointer,
 )
 
 PLAIN_FORMATS = frozenset({"int32", "int64", "float", "double", "password"})
@@ -93,13 +93,8 @@ class _SchemaReader:
             self._later(merged)
             return
         value = self._values.of(merged)
-        home = merged.home
-        if not (isinstance(value.type, Named) and value.type.pointer == home):
+        if whole_pointer(merged) not in self._classes:
             self._whole(merged, value)
-        elif not isinstance(self._classes.get(home), WholeSchema):
-            pointer = message_pointer(home)
-            doc = self._doc(merged)
-            self._classes[pointer] = WholeSchema(pointer=pointer, value=value, doc=doc)
 
     def _finish(self) -> None:
         while self._todo:
@@ -116,8 +111,8 @@ class _SchemaReader:
         return merged.home
 
     def _whole(self, merged: Merged, value: Value) -> None:
-        doc = self._doc(merged)
-        self._classes[merged.home] = WholeSchema(pointer=merged.home, value=value, doc=doc)
+        pointer, doc = whole_pointer(merged), self._doc(merged)
+        self._classes[pointer] = WholeSchema(pointer=pointer, value=value, doc=doc)
 
     def _class(self, merged: Merged) -> ClassSchema:
         kind = kind_of(merged)
@@ -153,10 +148,16 @@ class _SchemaReader:
         rest, closed = self._values.rest(merged), False
         if merged.get("additionalProperties") is False and not merged.get("patternProperties"):
             rest, closed = None, True
+        others = Value(type=Never()) if closed else rest or Value(type=Anything())
         conditions, unchecked = self._values.conditions(merged, self._left(merged))
         return ObjectSchema(
             pointer=merged.home,
-            fields=tuple(self._field(merged, name, name in order, more) for name in names),
+            fields=tuple(
+                self._field(merged, name, name in order)
+                if name in merged.properties
+                else self._further(merged, name, name in order, more.get(name), others)
+                for name in names
+            ),
             doc=self._doc(merged),
             rest=rest,
             closed=closed,
@@ -191,15 +192,16 @@ class _SchemaReader:
                     found.setdefault(name, self._merger.property(part, name))
         return found
 
-    def _field(
-        self, owner: Merged, name: str, required: bool, more: dict[str, Merged]
+    def _further(
+        self, owner: Merged, name: str, required: bool, seen: Merged | None, others: Value
     ) -> FieldSchema:
-        if name not in owner.properties:
-            # Alternatives say of it different things, or nothing: any value, and they are asked.
-            pointer = join(owner.home, "required")
-            doc = self._doc(more[name]) if name in more else Doc(pointer=pointer)
-            value = Value(type=Anything())
-            return FieldSchema(wire=name, value=value, required=required, guessed=False, doc=doc)
+        """Read a property that is required, or that some alternatives name, and no more."""
+        pointer = join(owner.home, "required")
+        doc = Doc(pointer=pointer) if seen is None else self._doc(seen)
+        # Alternatives may say different things of it: they are asked about the whole object.
+        return FieldSchema(wire=name, value=others, required=required, guessed=False, doc=doc)
+
+    def _field(self, owner: Merged, name: str, required: bool) -> FieldSchema:
         merged = self._merger.property(owner, name)
         value = self._values.of(merged)
         of_class = isinstance(value.type, Named) and "x-source" not in merged.own

@@ -28,6 +28,7 @@ from .schemas import (
     ScalarKind,
     Value,
     ValueType,
+    message_pointer,
     parts,
 )
 
@@ -73,7 +74,7 @@ class ValueReader:
         home = merged.home
         if home in self._open or home in self._wholes:
             self._wholes.add(home)
-            return Value(type=Named(pointer=home))
+            return Value(type=Named(pointer=whole_pointer(merged)))
         if merged.pointer == home and home in self._known:
             return self._known[home][0]
         self._open.add(home)
@@ -83,7 +84,8 @@ class ValueReader:
         if home in self._wholes or size > MOST_PARTS:
             self._wholes.add(home)
             self._whole(merged, value)
-            value, size = Value(type=Named(pointer=home), sensitive=value.sensitive), 1
+            class_ = Named(pointer=whole_pointer(merged))
+            value, size = Value(type=class_, sensitive=value.sensitive), 1
         if merged.pointer == home:
             self._known[home] = value, size
         return value
@@ -285,6 +287,12 @@ class ValueReader:
     def _tell(self, pointer: str, what: str) -> None:
         advice = "values that break it are accepted"
         self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
+
+
+def whole_pointer(merged: Merged) -> str:
+    """Return the key of the class that holds a value: its object, if any, has the plain one."""
+    several = len(types_of(merged)) > 1 or kind_of(merged) in {"enum", "open-enum", "union"}
+    return message_pointer(merged.home) if several else merged.home
 
 
 def only(merged: Merged, name: str) -> Merged:

@@ -122,10 +122,12 @@ class TypeWriter:
 
     def _row(self, row: Row) -> str:
         length = len(row.items)
+        if length == 0 and row.rest is None:
+            return "tuple[()]"
         low = _size(row.limits, "min_items", 0)
-        high = _size(row.limits, "max_items", length if row.rest is None else length + 1)
-        if low >= length >= high:
-            return f"tuple[{', '.join(map(self._annotation, row.items)) or '()'}]"
+        high = _size(row.limits, "max_items", length + 1)
+        if length and low >= length and (row.rest is None or high <= length):
+            return f"tuple[{', '.join(map(self._annotation, row.items))}]"
         rest = () if row.rest is None else (row.rest,)
         return f"tuple[{self._either((*row.items, *rest))}, ...]"
 
