@@ -46,6 +46,13 @@ class Keyword:
 
     value: Json
     pointer: str
+    also: tuple[str, ...] = ()
+    """Where else it stands, when the value was made of several."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All places of the keyword."""
+        return tuple(part_of(pointer) for pointer in (self.pointer, *self.also))
 
 
 @attrs.frozen(kw_only=True)
@@ -177,14 +184,14 @@ class Merger:
             # `additionalProperties` counts the properties that stand beside it, and no others.
             for one in (top, part):
                 if (found := one.keywords.get("additionalProperties")) is not None:
-                    apart[part_of(found.pointer)] = None
+                    apart |= dict.fromkeys(found.parts)
             keywords.pop("additionalProperties", None)
         for name, keyword in top.keywords.items():
-            if name == "additionalProperties" and part_of(keyword.pointer) in apart:
+            if name == "additionalProperties" and keyword.parts[0] in apart:
                 continue
             found = _one(name, keyword, keywords.get(name))
             if found is None:
-                apart[part_of(keywords[name].pointer)] = None
+                apart |= dict.fromkeys(keywords[name].parts)
                 found = keyword
             keywords[name] = found
         return Merged(
@@ -228,7 +235,7 @@ def _limits_others(one: Merged, other: Merged) -> bool:
 
 def _one(name: str, top: Keyword, part: Keyword | None) -> Keyword | None:
     """Choose what a keyword says; None when it takes both to say it."""
-    if part is None or top.value == part.value:
+    if part is None or (top.value == part.value and name != "properties"):
         return top
     if name == "x-sensitive":
         return top if top.value is True else part
@@ -239,9 +246,9 @@ def _one(name: str, top: Keyword, part: Keyword | None) -> Keyword | None:
         return top if above == (name in LARGER) else part
     if name == "required":
         names = list(dict.fromkeys([*texts(as_list(top.value)), *texts(as_list(part.value))]))
-        return Keyword(value=list[Json](names), pointer=top.pointer)
+        return _joined(top, part, list[Json](names))
     if name == "properties":
-        return top  # joined apart, by their pointers
+        return _joined(top, part, top.value)  # joined apart, by their pointers
     if name == "type":
         return _both_types(top, part)
     if name == "nullable":
@@ -258,8 +265,11 @@ def _both_types(top: Keyword, part: Keyword) -> Keyword | None:
     both += [t for t in theirs if t == "integer" and "number" in ours and t not in both]
     if not both:
         return None
-    value: Json = both[0] if len(both) == 1 else list[Json](both)
-    return Keyword(value=value, pointer=top.pointer)
+    return _joined(top, part, both[0] if len(both) == 1 else list[Json](both))
+
+
+def _joined(top: Keyword, part: Keyword, value: Json) -> Keyword:
+    return Keyword(value=value, pointer=top.pointer, also=(*top.also, part.pointer, *part.also))
 
 
 def _home(top: Merged, part: Merged) -> str:

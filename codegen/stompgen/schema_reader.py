@@ -38,6 +38,9 @@ from .schemas import (
 PLAIN_FORMATS = frozenset({"int32", "int64", "float", "double", "password"})
 """Formats that tell a reader nothing new: Python's integers and decimals have no width."""
 
+CLASS_KINDS = frozenset({"enum", "object", "open-enum", "union"})
+NAMED_KINDS = CLASS_KINDS | {"alternatives", "map"}
+
 
 def read_schemas(
     document: Document, roots: Iterable[str], problems: Problems, named: Iterable[str] = ()
@@ -62,36 +65,43 @@ class _SchemaReader:
         self._todo: list[Merged] = []
         self._seen: set[str] = set()
         self._catch_alls: set[str] = set()
+        self._messages: dict[str, str] = {}
         self._classes: dict[str, ClassSchema] = {}
 
     def read(self, roots: list[str], named: list[str]) -> Schemas:
         for pointer in roots:
-            self._root(self._merger.merge(pointer))
+            self._root(pointer, self._merger.merge(pointer))
         self._finish()
-        found = [(merged, self._values.kind(merged)) for merged in map(self._merger.merge, named)]
-        for merged, kind in found:
-            if kind == "union":
+        self._named({pointer: self._merger.merge(pointer) for pointer in named})
+        self._finish()
+        messages = {p: class_ for p, class_ in sorted(self._messages.items()) if p != class_}
+        return Schemas(classes=dict(sorted(self._classes.items())), messages=messages)
+
+    def _named(self, named: dict[str, Merged]) -> None:
+        """Give classes, or aliases, to what the document names without need."""
+        kinds = {pointer: self._values.kind(merged) for pointer, merged in named.items()}
+        for pointer, merged in named.items():
+            if kinds[pointer] == "union":
                 self._later(merged)
         self._finish()  # now it is known which objects stand for unknown members only
-        for merged, kind in found:
-            if kind in {"object", "enum", "open-enum"} and merged.home not in self._catch_alls:
+        for pointer, merged in named.items():
+            if kinds[pointer] not in NAMED_KINDS or merged.home in self._catch_alls:
+                continue
+            if pointer == merged.home and kinds[pointer] in CLASS_KINDS:
                 self._later(merged)
-            elif kind in {"map", "alternatives"} and merged.home not in self._classes:
-                value = self._values.at(merged.home)
-                if value.type != Named(pointer=merged.home):
+            elif pointer not in self._classes:
+                value = self._values.of(merged)
+                if value.type != Named(pointer=pointer):
                     doc = self._doc(merged)
-                    self._classes[merged.home] = AliasSchema(
-                        pointer=merged.home, value=value, doc=doc
-                    )
-        self._finish()
-        return Schemas(classes=dict(sorted(self._classes.items())))
+                    self._classes[pointer] = AliasSchema(pointer=pointer, value=value, doc=doc)
 
-    def _root(self, merged: Merged) -> None:
+    def _root(self, pointer: str, merged: Merged) -> None:
         """Give a message's schema a class: of an object its own, else one that holds the value."""
         kind = self._values.kind(merged)
         if kind in {"object", "map"} and not is_nullable(merged):
-            self._later(merged)
+            self._messages[pointer] = self._later(merged)
             return
+        self._messages[pointer] = whole_pointer(merged)
         value = self._values.of(merged)
         if whole_pointer(merged) not in self._classes:
             self._whole(merged, value)

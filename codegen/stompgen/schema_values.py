@@ -8,7 +8,7 @@ from .document import Document
 from .ecma import BadPatternError, compile_pattern
 from .pointers import Json, as_list, join
 from .problems import Problems, Severity
-from .schema_conditions import RULES, SILENT, ConditionReader, TooLongError, part_of
+from .schema_conditions import RULES, SILENT, ConditionReader, TooLongError
 from .schema_kinds import fits_type, is_nullable, kind_of, types_of, values_of
 from .schema_limits import OF_TYPE, SAID, irrelevant, limits_of
 from .schema_merge import Keyword, Merged, Merger
@@ -38,6 +38,7 @@ SCALARS = {
     "number": ScalarKind.NUMBER,
     "boolean": ScalarKind.BOOLEAN,
 }
+_OBJECTS = frozenset({"object", "map", "union"})
 MOST_PARTS = 400
 """Types written in one place; a value of more has a class of its own."""
 
@@ -229,7 +230,7 @@ class ValueReader:
                 names -= {"additionalProperties"}
         elif kind == "alternatives":
             names -= {keyword_of(merged)}
-            if all(kind_of(v) in {"object", "map", "union"} for v in self._unions.variants(merged)):
+            if all(self.kind(v) in _OBJECTS for v in self._unions.variants(merged)):
                 names -= {"type"} | irrelevant(["object"])
         elif kind == "const":
             names = self._left_of_values(merged, [merged.get("const")], names, type_)
@@ -268,7 +269,7 @@ class ValueReader:
         """
         if merged.never:
             return None, ()
-        wanted = {part_of(merged.where(name)): None for name in names}
+        wanted = {part: None for name in names for part in merged.keywords[name].parts}
         ordered = sorted([*wanted, *merged.apart], key=lambda part: (part.names, part.pointer))
         chosen = [part for part in dict.fromkeys(ordered) if part.names]
         missing: list[str] = []

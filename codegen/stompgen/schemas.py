@@ -245,13 +245,12 @@ class Schemas:
 
     classes: Mapping[str, ClassSchema]
     """By pointer, sorted."""
+    messages: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """Pointer of the schema of a message → pointer of its class, where they differ."""
 
     def message_class(self, pointer: str | None) -> str | None:
         """Return the pointer of the class of a message's schema; None when it has none."""
-        if pointer is None:
-            return None
-        whole = message_pointer(pointer)
-        return whole if whole in self.classes else pointer
+        return None if pointer is None else self.messages.get(pointer, pointer)
 
 
 def references(schema: ClassSchema) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The fast way from JSON to messages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -26,7 +27,16 @@ from .rules import (
     Values,
 )
 from .shapes import Struct, TaggedUnion, Unrecognised
-from .values import NO_FIELDS, NO_REST, FrozenMap, OpenStrEnum, UnknownFields, pseudo_member
+from .values import (
+    NO_FIELDS,
+    NO_REST,
+    FrozenMap,
+    OpenStrEnum,
+    UnknownFields,
+    is_array,
+    is_mapping,
+    pseudo_member,
+)
 
 Setter: TypeAlias = Callable[[Any, Any], None]
 
@@ -229,6 +239,8 @@ class Readers:
         readers = [self._whole_reader(inner) for inner in rule.rules]
 
         def either(wire: Any) -> Any:
+            if _has_whole_decimal(wire):
+                raise Misfit  # the fast way takes 1.0 for no integer, and here that would count
             found: list[tuple[int, object]] = []
             for index, read in enumerate(readers):
                 try:
@@ -272,6 +284,14 @@ class Readers:
             return Unrecognised(name, UnknownFields(wire))
 
         return read
+
+
+def _has_whole_decimal(wire: Any) -> bool:
+    if type(wire) is Decimal:
+        return wire == wire.to_integral_value()
+    if is_mapping(wire):
+        return any(map(_has_whole_decimal, wire.values()))
+    return is_array(wire) and any(map(_has_whole_decimal, wire))
 
 
 def _open_reader(
