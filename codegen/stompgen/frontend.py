@@ -62,18 +62,25 @@ def name_schemas(
     keys: Mapping[str, str],
     problems: Problems,
     ask: Ask = ask,
+    reserved: Iterable[str] = (),
 ) -> dict[str, ClassNames]:
     """Name all classes and what is in them.
 
-    `keys` proposes names for schemas that are no components, by pointer.
+    `keys` proposes names for schemas that are no components, by pointer; `reserved` ones are taken.
     """
-    return _Namer(document, schemas, keys, problems).names(ask)
+    return _Namer(document, schemas, keys, problems, frozenset(reserved)).names(ask)
 
 
 class _Namer:
     def __init__(
-        self, document: Document, schemas: Schemas, keys: Mapping[str, str], problems: Problems
+        self,
+        document: Document,
+        schemas: Schemas,
+        keys: Mapping[str, str],
+        problems: Problems,
+        reserved: frozenset[str],
     ) -> None:
+        self._reserved = reserved
         self._document, self._schemas, self._problems = document, schemas, problems
         self._projection = Projection(schemas, keys)
 
@@ -114,7 +121,7 @@ class _Namer:
                 pointer,
             )
 
-        taken: set[str] = set()
+        taken = set(self._reserved)
         names: dict[str, str] = {}
         for pointer in sorted(self._schemas.classes, key=order):
             name = proposed[pointer]

@@ -79,7 +79,8 @@ def generate(
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    names = name_schemas(document, schemas, keys, problems, ask)
+    servers = {server_class(server) for server in model.servers}
+    names = name_schemas(document, schemas, keys, problems, ask, servers)
     context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
     if problems.errors:
         return {}

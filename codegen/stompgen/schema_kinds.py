@@ -1,6 +1,6 @@
 """Which kind of schema it is: the keywords tell, with or without a type."""
 
-from .pointers import Json, as_list, as_object, texts
+from .pointers import Json, as_list, as_object, is_text, texts
 from .schema_conditions import TYPES
 from .schema_merge import Merged
 
@@ -36,6 +36,8 @@ def values_of(merged: Merged) -> list[Json]:
     found: dict[tuple[str, str], Json] = {}
     types = types_of(merged)
     for value in as_list(merged.get("enum")):
+        if isinstance(value, str) and not is_text(value):
+            continue  # it cannot travel
         if value is None or (types and not any(fits_type(value, name) for name in types)):
             continue
         if isinstance(value, float) and value.is_integer():

@@ -11,7 +11,7 @@ import attrs
 
 from .document import Document
 from .model import SourceModel
-from .pointers import Json, as_list, as_object, as_text, join, texts
+from .pointers import Json, as_list, as_object, as_text, is_text, join, texts
 from .problems import Problems, Severity
 from .schema_conditions import RULES, Part, part_of
 
@@ -169,12 +169,19 @@ class Merger:
             properties={
                 name: (join(pointer, "properties", name),)
                 for name in as_object(schema.get("properties"))
+                if self._travels(join(pointer, "properties", name), name)
             },
             own=frozenset(here),
         )
         for index in range(len(as_list(schema.get("allOf")))):
             merged = self._both(merged, self.merge(join(pointer, "allOf", index)))
         return merged
+
+    def _travels(self, pointer: str, name: str) -> bool:
+        if is_text(name):
+            return True
+        self._warn(pointer, "the name holds half a surrogate pair: such a property cannot travel")
+        return False
 
     def _both(self, top: Merged, part: Merged) -> Merged:
         """Put a part under what was found so far, which wins where only one can."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from .document import Document
-from .pointers import as_list, as_object, as_text, join, split, texts
+from .pointers import as_list, as_object, as_text, is_text, join, split, texts
 from .problems import Problems
 from .schema_conditions import SILENT
 from .schema_kinds import is_nullable, kind_of, types_of, values_of
@@ -139,6 +139,7 @@ class _SchemaReader:
             members = tuple(
                 EnumMember(value=value, description=as_text(text))
                 for value, text in sorted(as_object(merged.get("x-open-enum")).items())
+                if is_text(value)
             )
             return OpenEnumSchema(pointer=merged.home, members=members, doc=self._doc(merged))
         return self._object(only(merged, "object") if len(types_of(merged)) > 1 else merged)
@@ -150,7 +151,7 @@ class _SchemaReader:
                 yield EnumMember(value=value, description=as_text(described.get(value)))
 
     def _object(self, merged: Merged) -> ObjectSchema:
-        required = texts(as_list(merged.get("required")))
+        required = filter(is_text, texts(as_list(merged.get("required"))))
         order = {name: index for index, name in enumerate(dict.fromkeys(required))}
         more = self._more(merged)
         known = {*merged.properties, *order, *more}

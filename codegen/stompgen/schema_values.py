@@ -6,7 +6,7 @@ import attrs
 
 from .document import Document
 from .ecma import BadPatternError, compile_pattern
-from .pointers import Json, as_list, join
+from .pointers import Json, as_list, is_text, join
 from .problems import Problems, Severity
 from .schema_conditions import RULES, SILENT, ConditionReader, TooLongError
 from .schema_kinds import fits_type, is_nullable, kind_of, types_of, values_of
@@ -143,6 +143,8 @@ class ValueReader:
         value = merged.get("const")
         if isinstance(value, float):
             return Scalar(kind=ScalarKind.NUMBER)
+        if isinstance(value, str) and not is_text(value):
+            return Never()  # it cannot travel
         if value is None or isinstance(value, str | int):  # bool is an int
             return Const(value=value)
         return Anything()
