@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+import attrs
+
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -12,9 +14,9 @@ from .frontend import ClassNames, name_schemas
 from .model import ApiModel
 from .naming import class_name, pascal_case, words
 from .placement import place_classes
-from .pointers import as_object, as_text, split
+from .pointers import as_object, as_text, join, split
 from .problems import Problems
-from .schema_reader import read_schemas
+from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
@@ -72,12 +74,15 @@ def generate(
     Returns:
         Path → text. Nothing when the problems hold errors.
     """
+    model = with_payloads(model)
     keys = outermost(document, model)
-    schemas = read_schemas(document, [*keys, *components(model)], problems)
+    roots = [*keys, *components(model)]
+    schemas = read_schemas(document, roots, problems, component_schemas(document))
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    names = name_schemas(document, schemas, keys, problems, ask)
+    servers = {server_class(server) for server in model.servers}
+    names = name_schemas(document, schemas, keys, problems, ask, servers)
     context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
     if problems.errors:
         return {}
@@ -138,6 +143,17 @@ def components(model: ApiModel) -> list[str]:
     """List the message schemas that are components, and so have a name."""
     found = [p for m in model.messages for p in (m.payload, m.headers) if p is not None]
     return [pointer for pointer in found if _is_component(pointer)]
+
+
+def with_payloads(model: ApiModel) -> ApiModel:
+    """Let a message of which nothing is said carry anything: there is no schema at its place."""
+    messages = tuple(
+        message
+        if message.payload is not None
+        else attrs.evolve(message, payload=join(message.pointer, "payload"))
+        for message in model.messages
+    )
+    return attrs.evolve(model, messages=messages)
 
 
 def outermost(document: Document, model: ApiModel) -> dict[str, str]:

@@ -65,6 +65,11 @@ def as_text(value: Json) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def is_text(value: str) -> bool:
+    """Tell whether a text can travel: half a surrogate pair has no bytes."""
+    return not any("\ud800" <= char <= "\udfff" for char in value)
+
+
 def texts(values: Iterable[Json]) -> tuple[str, ...]:
     """Return the texts among some values."""
     return tuple(value for value in values if isinstance(value, str))
