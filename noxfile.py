@@ -77,7 +77,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write `generated/`, its changelog and the pages made of the document; `-- --check` compares."""
+    """Write `generated/` and all pages made of the document; `-- --check` only compares."""
     _install(session)
     given = session.posargs
     session.run("stompgen", "generate", SPEC, *BINDINGS, *given)
@@ -175,6 +175,13 @@ def scale(session: nox.Session) -> None:
     """Hold 500 payments and 1,000 tills at once, take 10,000 in a row, share one API object."""
     _install(session)
     session.run("python", "-m", "tests.scale", *session.posargs)
+
+
+@nox.session
+def corpus(session: nox.Session) -> None:
+    """Generate, import, type-check and use every AsyncAPI document of a folder: `-- DIR`."""
+    _install(session)
+    session.run("python", "-m", "tests.corpus", *session.posargs)
 
 
 @nox.session

@@ -102,6 +102,8 @@ def generate_files(
     side: "Side" = "described",
     lenient: bool = False,
     root: str | Path | None = None,
+    protocol: str = "auto",
+    problems: Problems | None = None,
 ) -> dict[str, str]:
     """Return the generated files, path to text. Raises DocumentError, OSError.
 
@@ -112,12 +114,14 @@ def generate_files(
         side: `other` exchanges what is sent and what is received.
         lenient: Leave out what is wrong rather than refuse the document.
         root: Folder below which further files are read; the document's own when None.
+        protocol: `stomp` makes a client whatever the servers say, `none` makes none.
+        problems: Takes the warnings.
     """
-    problems = Problems()
+    problems = Problems() if problems is None else problems
     document = load_checked(path, problems, side=side, lenient=lenient, root=root)
     if document is None:
         raise DocumentError(problems)
-    return generate_from(document, problems, package=package, runtime=runtime)
+    return generate_from(document, problems, package=package, runtime=runtime, protocol=protocol)
 
 
 def generate_from(
@@ -127,6 +131,7 @@ def generate_from(
     package: str,
     runtime: str,
     ask: "Ask | None" = None,
+    protocol: str = "auto",
 ) -> dict[str, str]:
     """Return the files of a document that has been checked. Raises DocumentError.
 
@@ -146,6 +151,7 @@ def generate_from(
         runtime=runtime,
         problems=problems,
         ask=ask or dmcg.ask,
+        protocol=protocol,
     )
     if problems.errors:
         raise DocumentError(problems)

@@ -153,6 +153,7 @@ def _generate(
     side: Literal["described", "other"] = "described",
     lenient: bool = False,
     root: Path | None = None,
+    protocol: Literal["auto", "stomp", "none"] = "auto",
     check: bool = False,
 ) -> int:
     """Write the generated package into a folder.
@@ -174,6 +175,9 @@ def _generate(
         Leave out what is wrong with the document, and tell it as warnings.
     root
         Folder below which files that the document refers to are read; by default its own folder.
+    protocol
+        A client is made when a server speaks STOMP. `stomp` makes one also for a document that
+        says `ws` and means STOMP; `none` makes none, only data.
     check
         Write nothing; show how the folder differs from what would be written.
 
@@ -194,7 +198,14 @@ def _generate(
         document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
         if document is None:
             raise DocumentError(problems)
-        files = generate_from(document, problems, package=package, runtime=runtime, ask=worker.ask)
+        files = generate_from(
+            document,
+            problems,
+            package=package,
+            runtime=runtime,
+            ask=worker.ask,
+            protocol=protocol,
+        )
     _show(problems)
     files = manifest.with_manifest(
         files,

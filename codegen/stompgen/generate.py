@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from .api_names import ApiNames, name_api
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -16,6 +17,7 @@ from .naming import class_name, pascal_case, words
 from .placement import place_classes
 from .pointers import as_object, as_text, join, split
 from .problems import Problems
+from .protocols import has_client, stomp_servers
 from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
@@ -24,7 +26,7 @@ from .views_client import client_module
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
 from .views_server import server_module
-from .views_servers import server_class, servers_module
+from .views_servers import servers_module
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,15 +37,15 @@ View: TypeAlias = Callable[[Context], Iterable[ModuleView]]
 VIEWS: tuple[View, ...] = (
     lambda context: [package_module(context)],
     lambda context: [channels_module(context)],
-    lambda context: [client_module(context)],
+    lambda context: [client_module(context)] if context.has_client else [],
     lambda context: [examples_module(context)],
     lambda context: [messages_package(context)],
     message_modules,
     lambda context: [operations_module(context)],
-    lambda context: [server_module(context)],
+    lambda context: [server_module(context)] if context.has_client else [],
     lambda context: [servers_module(context)],
 )
-"""All modules of a package."""
+"""All modules of a package; those of the client and of the other side only where STOMP is."""
 
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
@@ -57,6 +59,7 @@ def generate(
     problems: Problems,
     ask: Ask = ask,
     observe: Callable[[Context], None] | None = None,
+    protocol: str = "auto",
 ) -> dict[str, str]:
     """Generate a package.
 
@@ -70,6 +73,8 @@ def generate(
         ask: How datamodel-code-generator is asked: in this process, or by a `Worker` that was
             started early.
         observe: Gets what the views are made from; a comparison wants names beside the code.
+        protocol: `stomp` makes a client of a document whose servers do not name STOMP, `none`
+            makes none of any; `auto` does what the servers say.
 
     Returns:
         Path → text. Nothing when the problems hold errors.
@@ -81,9 +86,10 @@ def generate(
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    servers = {server_class(server) for server in model.servers}
-    names = name_schemas(document, schemas, keys, problems, ask, servers)
-    context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
+    names = name_schemas(document, schemas, keys, problems, ask)
+    context = make_context(
+        document, model, schemas, names, runtime=runtime, problems=problems, protocol=protocol
+    )
     if problems.errors:
         return {}
     if observe is not None:
@@ -110,8 +116,17 @@ def make_context(
     *,
     runtime: str,
     problems: Problems,
+    protocol: str = "auto",
 ) -> Context:
     """Put together what the views are made from."""
+    client = has_client(model, protocol)
+    servers = stomp_servers(model, protocol) if client else ()
+    if not client and protocol == "auto":
+        what = "no server speaks STOMP: messages, channels and operations are data"
+        advice = "with `--protocol stomp` a client is made all the same"
+        problems.add(document.problem("", what, advice, "warning"))
+    data = [server.key for server in model.servers if server not in servers]
+    api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(
         document=document,
         model=model,
@@ -119,8 +134,11 @@ def make_context(
         names=names,
         homes=place_classes(model, schemas),
         runtime=runtime,
-        client=_free(client_name(document, model), model, names),
+        api=api,
+        client=_free(client_name(document, model), api, names),
         problems=problems,
+        has_client=client,
+        servers=servers,
     )
 
 
@@ -133,9 +151,9 @@ def client_name(document: Document, model: ApiModel) -> str:
     return class_name("".join(part.capitalize() for part in parts) or "Client")
 
 
-def _free(client: str, model: ApiModel, names: Mapping[str, ClassNames]) -> str:
+def _free(client: str, api: ApiNames, names: Mapping[str, ClassNames]) -> str:
     """Give the client another name when a message or server has its name already."""
-    taken = {named.name for named in names.values()} | {server_class(s) for s in model.servers}
+    taken = {named.name for named in names.values()} | set(api.servers.values())
     return f"{client}Client" if client in taken else client
 
 

@@ -154,6 +154,12 @@ class MessageModel:
     bindings: dict[str, Json] | None = attrs.field(default=None, hash=False)
     """As JSON, by protocol."""
 
+    @property
+    def is_json(self) -> bool:
+        """True when its media type is JSON, or none is named."""
+        name = (self.content_type or "application/json").partition(";")[0].strip().lower()
+        return name.endswith(("/json", "+json"))
+
 
 @attrs.frozen(kw_only=True)
 class TerminalWhen:

@@ -7,7 +7,6 @@ import attrs
 
 from .imports import Imports
 from .model import ConversationModel, OperationModel, ReplyRule
-from .naming import constant_case, method, pascal_case, reply_method
 from .pointers import as_list, as_object, as_text, join
 from .schemas import ObjectSchema
 from .views import Context
@@ -30,17 +29,22 @@ class Opened:
     @property
     def constant(self) -> str:
         """Name of its descriptor."""
-        return constant_case(self.model.key)
+        return self.context.api.operations[self.model.key]
 
     @property
     def method(self) -> str:
         """Name of the client's method."""
-        return method(self.model.key)
+        return self.context.api.methods[self.model.key]
 
     @property
     def class_name(self) -> str:
         """Name of the class of its conversations."""
-        return conversation_name(self.context, self.model.key)
+        return self.context.api.conversations[self.model.key]
+
+    @property
+    def replies_name(self) -> str:
+        """Name of the class of its replies, in server stubs."""
+        return self.context.api.reply_classes[self.model.key]
 
     @property
     def requests(self) -> tuple[str, ...]:
@@ -63,6 +67,13 @@ class Opened:
     def during(self) -> tuple[OperationModel, ...]:
         """What may be sent while it is open."""
         return operations(self.context, self.rules.during)
+
+    @property
+    def channels(self) -> list[str]:
+        """Keys of all channels that its messages travel on."""
+        replies = (reply for _, reply in self.replies)
+        found = (o.channel for o in (self.model, *replies, *self.errors, *self.during))
+        return list(dict.fromkeys(found))
 
     @property
     def only_reply(self) -> str | None:
@@ -124,19 +135,7 @@ def operations(context: Context, keys: Iterable[str]) -> tuple[OperationModel, .
     return tuple(known[key] for key in keys if key in known)
 
 
-def conversation_name(context: Context, key: str) -> str:
-    """Name the class of a conversation; a message may have the name already."""
-    name = pascal_case(key)
-    taken = {names.name for names in context.names.values()}
-    return f"{name}Conversation" if name in taken else name
-
-
 def union(context: Context, messages: Iterable[str], imports: Imports) -> str | None:
     """Write the union of some messages' payloads."""
     names = [context.payload_of(key, imports) for key in messages]
-    return " | ".join(dict.fromkeys(name for name in names if name)) or None
-
-
-def reply_name(operation: OperationModel) -> str:
-    """Name of a reply, as server stubs call it."""
-    return reply_method(operation.key)
+    return " | ".join(dict.fromkeys(names)) or None

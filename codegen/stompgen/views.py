@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 import attrs
 
+from .api_names import ApiNames
 from .document import Document
 from .frontend import ClassNames
 from .imports import Imports
-from .model import ApiModel, MessageModel
+from .model import ApiModel, MessageModel, ServerModel
 from .naming import constant_case, letters
 from .problems import Problems
 from .schemas import AliasSchema, Schemas, UnionSchema
@@ -40,10 +41,15 @@ class Context:
     names: Mapping[str, ClassNames]
     homes: Mapping[str, str]
     """Module of each class, by pointer: `payments`, `common` …"""
+    api: ApiNames
     runtime: str
     client: str
     """Name of the client class."""
     problems: Problems
+    has_client: bool
+    """False when no server speaks STOMP: then all is data."""
+    servers: tuple[ServerModel, ...]
+    """Those that the client can connect to."""
 
     def imports(self, depth: int = 0) -> Imports:
         """Start the imports of a module that lies some folders deep in the package."""
@@ -73,9 +79,18 @@ class Context:
                 found[pointer] = name
         return found
 
-    def payload_of(self, key: str, imports: Imports) -> str | None:
-        """Use the payload's class of a message."""
-        return self.class_of(self.message(key).payload, imports)
+    def payload_of(self, key: str, imports: Imports) -> str:
+        """Use the payload's class of a message; `Raw` when it is not converted.
+
+        A client knows JSON only. Where there is none, another program may make the payload of
+        something else, so that its class is of use.
+        """
+        message = self.message(key)
+        known = message.is_json or not self.has_client
+        if known and (name := self.class_of(message.payload, imports)) is not None:
+            return name
+        imports.runtime("shapes", "Raw")
+        return "Raw"
 
     def message(self, key: str) -> MessageModel:
         """Return a message by key."""

@@ -1,8 +1,6 @@
 """Views of the API as data: channels, operations with their conversations, servers."""
 
-from collections.abc import Iterable, Mapping
-
-import attrs
+from collections.abc import Iterable
 
 from . import docs
 from .filters import literal
@@ -14,11 +12,24 @@ from .model import (
     ReplyRule,
     SecurityModel,
 )
-from .naming import clashes, constant_case, snake_case
+from .naming import snake_case
 from .operations import story_order
 from .pointers import split
 from .schemas import ObjectSchema
 from .views import Context, ModuleView
+from .views_data import (
+    ConstantView,
+    bindings,
+    call,
+    data_servers,
+    parameters,
+    reply_address,
+    security_schemes,
+    text,
+    texts,
+    tuple_of,
+    used_parameters,
+)
 
 OCCURS = {"one": "ONE", "optional": "OPTIONAL", "some": "SOME", "many": "MANY"}
 CONNECTIONS = {"new": "NEW", "current": "CURRENT", "any": "ANY"}
@@ -34,61 +45,34 @@ ROLES = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class ConstantView:
-    """A module-level constant: a descriptor."""
-
-    name: str
-    value: str
-    docs: tuple[str, ...] = ()
-
-
-def message_constant(key: str) -> str:
-    """Name the descriptor of a message."""
-    return f"{constant_case(key)}_MESSAGE"
-
-
-def call(name: str, arguments: Mapping[str, str | None]) -> str:
-    """Write a call with keyword arguments; None leaves one out."""
-    given = [f"{key}={value}" for key, value in arguments.items() if value is not None]
-    return f"{name}({', '.join(given)})"
-
-
-def texts(values: Iterable[str]) -> str | None:
-    """Write a tuple of texts, None when it is empty."""
-    return tuple_of(literal(value) for value in values)
-
-
-def tuple_of(values: Iterable[str]) -> str | None:
-    """Write a tuple, None when it is empty."""
-    items = list(values)
-    return f"({', '.join(items)}{',' if len(items) == 1 else ''})" if items else None
-
-
 def channels_module(context: Context) -> ModuleView:
     """Make the view of `channels.py`."""
     imports = context.imports()
     constants: list[ConstantView] = []
     for channel in context.model.channels:
-        if channel.address is None:
-            what = "a channel whose address is known at run time only is not supported"
-            context.report(channel.pointer, what, "give it an address")
         imports.runtime("descriptors", "Channel")
-        arguments = {"name": literal(channel.key), "address": literal(channel.address or "")}
+        is_data = not context.has_client
+        arguments = {
+            "name": literal(channel.key),
+            "address": literal(channel.address or ""),
+            "parameters": parameters(used_parameters(channel), imports),
+            "messages": texts(channel.messages) if is_data else None,
+            "servers": texts(channel.servers) if is_data else None,
+            "tags": tags(context, channel.tags) if is_data else None,
+            "bindings": bindings(channel.bindings),
+        }
         about = channel.description or channel.summary or channel.title
         constants.append(
             ConstantView(
-                name=constant_case(channel.key),
+                name=context.api.channels[channel.key],
                 value=call("Channel", arguments),
                 docs=(docs.sentence(about),) if about else (),
             )
         )
-    keys = {f"/channels/{c.key}": constant_case(c.key) for c in context.model.channels}
-    report_clashes(context, keys)
     return ModuleView(
         path="channels.py",
         template="constants.jinja",
-        doc="The channels: STOMP destinations.",
+        doc="The channels: STOMP destinations." if context.has_client else "The channels.",
         imports=imports.sections(),
         content=tuple(constants),
     )
@@ -97,13 +81,11 @@ def channels_module(context: Context) -> ModuleView:
 def operations_module(context: Context) -> ModuleView:
     """Make the view of `operations.py`."""
     imports = context.imports()
-    messages = [_message(context, m, imports) for m in used_messages(context)]
-    operations = [_operation(o, imports) for o in context.model.operations]
-    imports.name(".", "channels")
+    messages = [_message(context, m, imports) for m in context.model.messages]
+    operations = [_operation(context, o, imports) for o in context.model.operations]
+    if context.model.channels:
+        imports.name(".", "channels")
     imports.runtime("descriptors", "Api")
-    names = {f"/operations/{o.key}": constant_case(o.key) for o in context.model.operations}
-    names |= {m.pointer: message_constant(m.key) for m in used_messages(context)}
-    report_clashes(context, {**names, "/info": "API"})
     api = _api(context, imports)
     return ModuleView(
         path="operations.py",
@@ -114,45 +96,53 @@ def operations_module(context: Context) -> ModuleView:
     )
 
 
-def used_messages(context: Context) -> list[MessageModel]:
-    """Return the messages of all operations, each once, by key."""
-    keys = {key for operation in context.model.operations for key in operation.messages}
-    return [context.message(key) for key in sorted(keys)]
+def tags(context: Context, keys: Iterable[str]) -> str | None:
+    """Write the names of tags."""
+    names = {tag.key: tag.name for tag in context.model.tags}
+    return texts(names.get(key, key) for key in keys)
 
 
 def _message(context: Context, message: MessageModel, imports: Imports) -> ConstantView:
-    payload = context.class_of(message.payload, imports)
-    if message.payload is None:
-        advice = "give it a payload: {type: object} when it is empty"
-        context.report(message.pointer, "the message has no payload that is an object", advice)
+    payload = context.payload_of(message.key, imports)
     imports.runtime("descriptors", "MessageType")
+    is_data = not context.has_client
     arguments = {
         "name": literal(message.key),
-        "payload": payload or "object",
+        "payload": payload,
         "headers": context.class_of(message.headers, imports),
+        "content_type": None if message.is_json else text(message.content_type),
+        "schema_format": text(message.payload_format),
+        "correlation_id": text(message.correlation_location) if is_data else None,
+        "tags": tags(context, message.tags) if is_data else None,
+        "bindings": bindings(message.bindings),
     }
     about = message.summary or message.title
     return ConstantView(
-        name=message_constant(message.key),
+        name=context.api.messages[message.key],
         value=call("MessageType", arguments),
         docs=(docs.sentence(about),) if about else (),
     )
 
 
-def _operation(operation: OperationModel, imports: Imports) -> ConstantView:
+def _operation(context: Context, operation: OperationModel, imports: Imports) -> ConstantView:
     imports.runtime("descriptors", "Action", "Operation")
-    messages = tuple_of(message_constant(key) for key in operation.messages)
+    is_data = not context.has_client
+    messages = tuple_of(context.api.messages[key] for key in operation.messages)
     arguments = {
         "name": literal(operation.key),
         "action": f"Action.{'SEND' if operation.action == 'send' else 'RECEIVE'}",
-        "channel": f"channels.{constant_case(operation.channel)}",
+        "channel": f"channels.{context.api.channels[operation.channel]}",
         "messages": messages or "()",
-        "authenticated": "True" if operation.security else None,
+        "authenticated": "True" if operation.security and not is_data else None,
         "conversation": _rules(operation.conversation, imports),
+        "reply": reply_address(context, operation, imports),
+        "security": texts(operation.security) if is_data else None,
+        "tags": tags(context, operation.tags) if is_data else None,
+        "bindings": bindings(operation.bindings),
     }
     about = operation.summary or operation.title
     return ConstantView(
-        name=constant_case(operation.key),
+        name=context.api.operations[operation.key],
         value=call("Operation", arguments),
         docs=(docs.sentence(about),) if about else (),
     )
@@ -207,7 +197,7 @@ def _reply(reply: ReplyRule, imports: Imports) -> str:
 
 def _api(context: Context, imports: Imports) -> ConstantView:
     model = context.model
-    credential = connect_credential(context)
+    credential = connect_credential(context) if context.has_client else None
     header = None
     if credential is not None:
         imports.runtime("descriptors", "ConnectHeader")
@@ -216,12 +206,22 @@ def _api(context: Context, imports: Imports) -> ConstantView:
             "parameter": literal(snake_case(credential.key)),
         }
         header = call("ConnectHeader", named)
+    if data := data_servers(context):
+        imports.name(".", "servers")
+    channels = [f"channels.{context.api.channels[c.key]}" for c in model.channels]
+    used = {key for operation in model.operations for key in operation.messages}
+    used |= {key for o in model.operations if o.reply for key in o.reply.messages}
+    others = [message for message in model.messages if message.key not in used]
     arguments = {
         "title": literal(model.title),
         "version": literal(model.version),
-        "operations": tuple_of(constant_case(o.key) for o in model.operations) or "()",
+        "operations": tuple_of(context.api.operations[o.key] for o in model.operations) or "()",
         "headers": _header_roles(context, imports),
         "credential": header,
+        "endpoints": tuple_of(f"servers.{context.api.servers[s.key]}" for s in data),
+        "channels": None if context.has_client else tuple_of(channels),
+        "other_messages": tuple_of(context.api.messages[m.key] for m in others),
+        "security": None if context.has_client else security_schemes(context, imports),
     }
     return ConstantView(name="API", value=call("Api", arguments), docs=("The whole API.",))
 
@@ -232,16 +232,17 @@ def connect_credential(context: Context) -> SecurityModel | None:
     found = [scheme for scheme in context.model.security if scheme.key in needed]
     carried = [scheme for scheme in found if scheme.header_of == "stomp-connect"]
     for scheme in found:
-        if scheme not in carried[:1]:
+        # What travels otherwise is given in the client's options.
+        if scheme in carried[1:]:
             pointer = f"/components/securitySchemes/{scheme.key}"
             what = "only one header of the CONNECT frame can be a credential"
-            context.report(pointer, what, "mark it with `x-header-of: stomp-connect`", "warning")
+            context.report(pointer, what, "leave the mark to one", "warning")
     return carried[0] if carried else None
 
 
 def _header_roles(context: Context, imports: Imports) -> str | None:
     roles: dict[str, str] = {}
-    for message in used_messages(context):
+    for message in context.model.messages if context.has_client else ():
         found = dict[str, str]()
         location = message.correlation_location or ""
         if location.startswith("$message.header#/"):
@@ -258,10 +259,3 @@ def _header_roles(context: Context, imports: Imports) -> str | None:
         return None
     imports.runtime("descriptors", "HeaderRoles")
     return call("HeaderRoles", {role: literal(roles[role]) for role in sorted(roles)})
-
-
-def report_clashes(context: Context, names: Mapping[str, str]) -> None:
-    """Report names that are needed twice in one module; keys are pointers."""
-    for name, pointers in clashes(names).items():
-        what = f"the name {name} is needed twice"
-        context.report(pointers[-1], what, "rename one of the two")

@@ -5,12 +5,18 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .naming import clashes, constant_case, method, snake_case
+from .naming import snake_case
 from .operations import Opened, opened, operations, union
 from .schemas import ObjectSchema
 from .views import Context, ModuleView
 from .views_api import connect_credential
-from .views_servers import server_class
+from .views_connection import (
+    ConnectionView,
+    connection_view,
+    parameter_docs,
+    parameters_of,
+    plain_operations,
+)
 
 TIMES = {
     "one": "once",
@@ -18,6 +24,14 @@ TIMES = {
     "some": "at least once",
     "many": "any number of times",
 }
+
+
+OPTIONS_OF = {
+    ("userPassword", "plain", "apiKey"): "`login` and `passcode`",
+    ("X509",): "a client certificate in `tls`",
+    ("http", "httpApiKey", "oauth2", "openIdConnect"): "a header in `http_headers`",
+}
+"""Which options carry the credentials of which security schemes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -64,6 +78,7 @@ class ClientView:
     arguments: str
     methods: tuple[MethodView, ...]
     conversations: tuple[ConversationView, ...]
+    connection: ConnectionView | None
 
 
 def client_module(context: Context) -> ModuleView:
@@ -71,23 +86,31 @@ def client_module(context: Context) -> ModuleView:
     imports = context.imports()
     imports.runtime("client", "ApiClient", "ClientOptions")
     imports.name(".operations", "API")
-    items = opened(context)
-    _report(context, items)
+    plain = {operation.key for operation in plain_operations(context.model)}
+    items = [item for item in opened(context) if item.model.key not in plain]
+    _report(context, items, plain)
     talks = [item for item in items if item.only_reply is None]
     parameters, arguments, init_doc = _init(context, imports)
+    connection = connection_view(context, imports)
+    if connection is not None:
+        imports.runtime("client", "Deadlines")
     content = ClientView(
         name=context.client,
         doc=docs.paragraphs(
             docs.lead(context.model.title, "The client."),
             context.model.description,
             "A method opens a connection of its own for each call. It may be called from any "
-            "thread.",
+            "thread."
+            if items
+            else None,
+            "`connect` opens a connection for any number of messages." if connection else None,
         ),
         init_doc=init_doc,
         parameters=parameters,
         arguments=arguments,
         methods=tuple(_method(item, imports) for item in items),
         conversations=tuple(_conversation(item, imports) for item in talks),
+        connection=connection,
     )
     return ModuleView(
         path="client.py",
@@ -98,11 +121,8 @@ def client_module(context: Context) -> ModuleView:
     )
 
 
-def _report(context: Context, items: list[Opened]) -> None:
-    names = {item.model.pointer: item.method for item in items}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"two methods would be called {name}", "rename one operation")
-    known = {item.model.key for item in items}
+def _report(context: Context, items: list[Opened], plain: set[str]) -> None:
+    known = {*plain, *(item.model.key for item in items)}
     for item in items:
         known |= {rule.operation for rule, _ in item.replies}
         known |= {*item.rules.errors, *item.rules.during}
@@ -114,7 +134,7 @@ def _report(context: Context, items: list[Opened]) -> None:
 
 
 def _init(context: Context, imports: Imports) -> tuple[str, str, str]:
-    names = [server_class(server) for server in context.model.servers]
+    names = [context.api.servers[server.key] for server in context.servers]
     if names:
         imports.name(".servers", *names)
     else:
@@ -132,9 +152,18 @@ def _init(context: Context, imports: Imports) -> tuple[str, str, str]:
         about.append(f"{name}: {docs.sentence(text)} A function is asked for each connection.")
     parameters.append("options: ClientOptions | None = None")
     arguments.append("options=options")
-    about.append("options: Settings for all conversations.")
+    about.append(f"options: Settings for all conversations.{_options_doc(context)}")
     doc = "Make a client; nothing is connected yet.\n\nArgs:\n" + _indented(about)
     return ", ".join(parameters), ", ".join(arguments), doc
+
+
+def _options_doc(context: Context) -> str:
+    """Say which of the options the security schemes ask for."""
+    needed = {key for server in context.servers for key in server.security}
+    needed |= {key for operation in context.model.operations for key in operation.security}
+    types = {s.type for s in context.model.security if s.key in needed and s.header_of is None}
+    found = [text for names, text in OPTIONS_OF.items() if types & set(names)]
+    return f" The service asks for {' and '.join(found)}." if found else ""
 
 
 def _method(item: Opened, imports: Imports) -> MethodView:
@@ -146,14 +175,16 @@ def _method(item: Opened, imports: Imports) -> MethodView:
         optional = item.request_can_be_left_out
         parameters.append(f"request: {request}{' | None = None' if optional else ''}")
         argument = f"request or {request}()" if optional else "request"
-    parameters += ["*", "deadlines: Deadlines | None = None"]
+    written, values = parameters_of(item.context, item.channels, imports)
+    parameters += ["*", *written, "deadlines: Deadlines | None = None"]
+    end = f", {values}" if values else ""
     reply = item.only_reply
     if reply is not None:
-        returns = item.context.payload_of(reply, imports) or "object"
-        call = f"self._request({item.constant}, {argument}, {returns}, deadlines)"
+        returns = item.context.payload_of(reply, imports)
+        call = f"self._request({item.constant}, {argument}, {returns}, deadlines{end})"
     else:
         returns = item.class_name
-        call = f"self._open({item.constant}, {argument}, {returns}, deadlines)"
+        call = f"self._open({item.constant}, {argument}, {returns}, deadlines{end})"
     return MethodView(
         name=item.method,
         parameters=", ".join(parameters),
@@ -165,11 +196,13 @@ def _method(item: Opened, imports: Imports) -> MethodView:
 
 def _method_doc(item: Opened) -> str:
     model = item.model
+    args = parameter_docs(item.context, item.channels)
     return docs.paragraphs(
         docs.lead(model.summary or model.title, f"Start `{model.key}`."),
         model.description,
         _story(item),
         f"Source: #{model.pointer}",
+        "Args:\n" + "\n".join(args) if args else None,
         "Raises:\n" + _indented(_raises(item)),
     )
 
@@ -180,7 +213,7 @@ def _story(item: Opened) -> str:
     reply = item.only_reply
     if reply is not None:
         return f"The reply is one `{_payload(item.context, reply)}`."
-    sends = ", ".join(f"`{method(o.key)}`" for o in item.during)
+    sends = ", ".join(f"`{item.context.api.methods[o.key]}`" for o in item.during)
     return docs.paragraphs(
         "\n".join(["What comes:", *lines]) if lines else None,
         f"While it is open: {sends}." if sends else None,
@@ -197,7 +230,7 @@ def _reply_line(item: Opened, rule: ReplyRule, reply: OperationModel) -> str:
     parts += [f"after {' and '.join(after)}"] if after else []
     text = ", ".join(parts)
     if rule.answer is not None:
-        text += f"; answer each once with `{method(rule.answer)}`"
+        text += f"; answer each once with `{item.context.api.methods[rule.answer]}`"
     if rule.terminal:
         text += "; the last message"
     if (when := rule.terminal_when) is not None:
@@ -211,7 +244,7 @@ def _raises(item: Opened) -> list[str]:
     unknown = "OutcomeUnknownError: The request left and its end was not seen."
     if rules.recover is not None:
         key = _attribute_of(item, rules.recover.key)
-        unknown += f" Ask with `{method(rules.recover.operation)}`, by `{key}`."
+        unknown += f" Ask with `{context.api.methods[rules.recover.operation]}`, by `{key}`."
     elif rules.at_most_once:
         unknown += " Do not repeat it unasked."
     else:
@@ -265,10 +298,10 @@ def _conversation(item: Opened, imports: Imports) -> ConversationView:
 
 
 def _send(item: Opened, operation: OperationModel, imports: Imports) -> SendView:
-    constant = constant_case(operation.key)
+    constant = item.context.api.operations[operation.key]
     imports.name(".operations", constant)
     return SendView(
-        name=method(operation.key),
+        name=item.context.api.methods[operation.key],
         parameter=union(item.context, operation.messages, imports) or "object",
         constant=constant,
         doc=docs.paragraphs(

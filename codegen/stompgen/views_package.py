@@ -11,8 +11,15 @@ from .naming import clashes
 from .operations import opened
 from .pointers import Json, as_object
 from .views import Context, ModuleView
-from .views_api import message_constant, used_messages
-from .views_servers import server_class
+from .views_connection import connection_name, plain_operations
+
+DATA_RUNTIME_NAMES = {
+    "codec": ("Codec", "Received"),
+    "decoding": ("codec_of",),
+    "errors": ("DecodeError", "InvalidMessageError", "Problem"),
+    "shapes": ("ABSENT", "Absent", "Date", "DateTime", "Undecodable", "Unrecognised"),
+}
+"""What users of a package without a client need of the runtime."""
 
 RUNTIME_NAMES = {
     "client": (
@@ -75,10 +82,14 @@ def package_module(context: Context) -> ModuleView:
         if pointer in context.names:
             names[pointer] = context.names[pointer].name
             imports.name(f".messages.{home}", names[pointer])
-    servers = {f"/servers/{s.key}": server_class(s) for s in context.model.servers}
-    client = {"/info": context.client}
-    for item in opened(context):
-        if item.only_reply is None:
+    servers = {s.pointer: context.api.servers[s.key] for s in context.model.servers}
+    client = {"/info": context.client} if context.has_client else {}
+    talks = opened(context) if context.has_client else []
+    plain = {operation.key for operation in plain_operations(context.model)}
+    if context.has_client and plain:
+        client["/info#connection"] = connection_name(context)
+    for item in talks:
+        if item.only_reply is None and item.model.key not in plain:
             client[item.model.pointer] = item.class_name
             client[f"{item.model.pointer}#"] = f"{item.class_name}Payload"
     for module, found in ((".servers", servers), (".client", client)):
@@ -86,14 +97,20 @@ def package_module(context: Context) -> ModuleView:
             imports.name(module, name)
     imports.name(".operations", "API")
     own = {**names, **servers, **client}
-    for module, known in RUNTIME_NAMES.items():
+    runtime_names = RUNTIME_NAMES if context.has_client else DATA_RUNTIME_NAMES
+    if context.has_client and plain:
+        more = (*RUNTIME_NAMES["client"], "Subscription")
+        runtime_names = {**RUNTIME_NAMES, "client": more}
+    if any(context.payload_of(m.key, context.imports()) == "Raw" for m in context.model.messages):
+        runtime_names = {**runtime_names, "shapes": (*runtime_names["shapes"], "Raw")}
+    for module, known in runtime_names.items():
         # A class of the document may have the name of an error; it is the one users mean here.
         free = [name for name in known if name not in own.values()]
         if free:
             imports.runtime(module, *free)
             own |= {f"//{name}": name for name in free}
     for name, pointers in clashes(own).items():
-        where = pointers[-1].rstrip("#")
+        where = pointers[-1].partition("#")[0]
         context.report(where, f"the name {name} is needed twice", "rename one of the two")
     front = context.imports()
     front.name("typing", "TYPE_CHECKING")
@@ -105,9 +122,7 @@ def package_module(context: Context) -> ModuleView:
         doc=docs.paragraphs(
             docs.lead(model.title, "Bindings of an API."),
             model.description,
-            "Begin with the client, "
-            f"`{context.client}`. What plays the other side is in `server`, examples of all "
-            "messages are in `examples`.",
+            _where_to_begin(context),
         ),
         imports=front.sections(),
         content=PackageView(
@@ -116,6 +131,19 @@ def package_module(context: Context) -> ModuleView:
             typing=imports.sections(),
             homes=imports.by_module(),
         ),
+    )
+
+
+def _where_to_begin(context: Context) -> str:
+    if context.has_client:
+        return (
+            f"Begin with the client, `{context.client}`. What plays the other side is in `server`, "
+            "examples of all messages are in `examples`."
+        )
+    return (
+        "No server of this API speaks STOMP, so there is no client: messages, channels and "
+        "operations are data. Begin with `API`, which names them all; `codec_of(API)` converts "
+        "the messages. Examples of them are in `examples`."
     )
 
 
@@ -148,10 +176,10 @@ def examples_module(context: Context) -> ModuleView:
     imports.name("collections.abc", "Mapping")
     imports.runtime("descriptors", "MessageType")
     content: list[ExampleView] = []
-    for message in used_messages(context):
+    for message in context.model.messages:
         for index, example in enumerate(message.examples):
             if example.has_payload:
-                content.append(_example(message, example, index, imports))
+                content.append(_example(context, message, example, index, imports))
     return ModuleView(
         path="examples.py",
         template="examples.jinja",
@@ -162,9 +190,9 @@ def examples_module(context: Context) -> ModuleView:
 
 
 def _example(
-    message: MessageModel, example: ExampleModel, index: int, imports: Imports
+    context: Context, message: MessageModel, example: ExampleModel, index: int, imports: Imports
 ) -> ExampleView:
-    constant = message_constant(message.key)
+    constant = context.api.messages[message.key]
     imports.name(".operations", constant)
     text = json.dumps(example.payload, ensure_ascii=False, indent=2, sort_keys=True)
     name = example.name or f"{message.key}{index + 1}"

@@ -5,9 +5,9 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .naming import clashes, constant_case, method, pascal_case
-from .operations import Opened, opened, operations, reply_name, union
+from .operations import Opened, opened, operations, union
 from .views import Context, ModuleView
+from .views_connection import parameters_of, plain_operations
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +60,19 @@ def server_module(context: Context) -> ModuleView:
     imports.name(".operations", "API")
     imports.runtime("descriptors", "Api")
     imports.runtime("server", "ApiHandler", "Route")
-    items = opened(context)
+    plain = plain_operations(context.model)
+    keys = {operation.key for operation in plain}
+    items = [item for item in opened(context) if item.model.key not in keys]
+    replies = [_replies(item, imports) for item in items]
+    methods = _methods(context, items, imports)
+    if plain:
+        name = publications_name(context)
+        replies.append(_publications(context, name, plain, imports))
+        methods += tuple(
+            _taken(context, operation, name, imports)
+            for operation in plain
+            if operation.action == "send"
+        )
     content = HandlerView(
         name=f"{context.client}Handler",
         doc=docs.paragraphs(
@@ -68,8 +80,8 @@ def server_module(context: Context) -> ModuleView:
             "Write a subclass that has all methods. Each is called with the message and with the "
             "replies that may be given to it.",
         ),
-        methods=_methods(context, items, imports),
-        replies=tuple(_replies(item, imports) for item in items),
+        methods=methods,
+        replies=tuple(replies),
     )
     return ModuleView(
         path="server.py",
@@ -80,10 +92,53 @@ def server_module(context: Context) -> ModuleView:
     )
 
 
-def _replies_name(item: Opened) -> str:
-    name = f"{pascal_case(item.model.key)}Replies"
-    taken = {names.name for names in item.context.names.values()}
+def publications_name(context: Context) -> str:
+    """Name the class of the messages that may be sent at any time."""
+    name = f"{context.client}Publications"
+    taken = {names.name for names in context.names.values()}
     return f"{name}_" if name in taken else name
+
+
+def _publications(
+    context: Context, name: str, plain: tuple[OperationModel, ...], imports: Imports
+) -> RepliesView:
+    """Make the class of all that may be sent to whoever has subscribed."""
+    imports.runtime("server", "Replies")
+    return RepliesView(
+        name=name,
+        doc="What may be sent at any time to a client that has subscribed.",
+        replies=tuple(
+            _publication(context, operation, imports)
+            for operation in plain
+            if operation.action == "receive"
+        ),
+    )
+
+
+def _publication(context: Context, operation: OperationModel, imports: Imports) -> ReplyView:
+    view = _send(context, operation, imports)
+    written, values = parameters_of(context, [operation.channel], imports)
+    if values is None:
+        return view
+    constant = context.api.operations[operation.key]
+    return attrs.evolve(
+        view,
+        parameter=f"{view.parameter}, *, {', '.join(written)}",
+        call=f"await self._send({constant}.at({values}), message)",
+    )
+
+
+def _taken(
+    context: Context, operation: OperationModel, replies: str, imports: Imports
+) -> HandlerMethodView:
+    """Make the method that takes a message of no conversation."""
+    type_ = union(context, operation.messages, imports)
+    if type_ is None:
+        imports.runtime("shapes", "Raw")
+    view = _handler_method(context, operation, type_ or "Raw", "message", replies)
+    written, _ = parameters_of(context, [operation.channel], imports)
+    keywords = f", *, {', '.join(written)}" if written else ""
+    return attrs.evolve(view, parameters=f"{view.parameters}{keywords}")
 
 
 def _methods(
@@ -92,31 +147,28 @@ def _methods(
     found: dict[str, HandlerMethodView] = {}
     for item in items:
         found[item.model.key] = _handler_method(
-            item.model, item.request_type(imports), "request", _replies_name(item)
+            item.context, item.model, item.request_type(imports), "request", item.replies_name
         )
     answers = {rule.answer for item in items for rule, _ in item.replies}
     for key in sorted({k for item in items for k in item.rules.during} - answers):
-        owners = [_replies_name(item) for item in items if key in item.rules.during]
+        owners = [item.replies_name for item in items if key in item.rules.during]
         replies = owners[0]
         if len(owners) > 1:  # what it may reply depends on the conversation
             imports.runtime("server", "Replies")
             replies = "Replies"
         for operation in operations(context, [key]):
             type_ = union(context, operation.messages, imports)
-            found[key] = _handler_method(operation, type_, "message", replies)
-    names = {f"/operations/{key}": view.name for key, view in found.items()}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"two methods would be called {name}", "rename one operation")
+            found[key] = _handler_method(context, operation, type_, "message", replies)
     return tuple(found.values())
 
 
 def _handler_method(
-    operation: OperationModel, type_: str | None, parameter: str, replies: str
+    context: Context, operation: OperationModel, type_: str | None, parameter: str, replies: str
 ) -> HandlerMethodView:
     message = [f"{parameter}: {type_}"] if type_ else []
     return HandlerMethodView(
         key=operation.key,
-        name=method(operation.key),
+        name=context.api.methods[operation.key],
         parameters=", ".join(["self", *message, f"replies: {replies}"]),
         replies=replies,
         doc=docs.lead(operation.summary or operation.title, f"Take `{operation.key}`."),
@@ -127,13 +179,8 @@ def _replies(item: Opened, imports: Imports) -> RepliesView:
     imports.runtime("server", "Replies")
     views = [_reply(item, rule, reply, imports) for rule, reply in item.replies]
     views += [_send(item.context, reply, imports) for reply in item.errors]
-    keys = [*(reply.key for _, reply in item.replies), *(reply.key for reply in item.errors)]
-    names = {key: view.name for key, view in zip(keys, views, strict=True)}
-    for name in clashes(names):
-        what = f"two replies would be called {name}"
-        item.context.report(item.model.pointer, what, "rename one of the operations")
     return RepliesView(
-        name=_replies_name(item),
+        name=item.replies_name,
         doc=f"The replies of `{item.model.key}`.",
         replies=tuple(views),
     )
@@ -148,18 +195,21 @@ def _reply(item: Opened, rule: ReplyRule, reply: OperationModel, imports: Import
     if " | " in answer:
         what = "an answer can have one message only"
         item.context.report(answers[0].pointer, what, "name one message in the operation")
-    call = f"return await self._ask({constant_case(reply.key)}, message, {answer})"
+    call = f"return await self._ask({item.context.api.operations[reply.key]}, message, {answer})"
     return attrs.evolve(view, returns=answer, call=call)
 
 
 def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyView:
-    constant = constant_case(reply.key)
+    constant = context.api.operations[reply.key]
     imports.name(".operations", constant)
-    payload = union(context, reply.messages, imports) or "object"
+    payload = union(context, reply.messages, imports)
+    if payload is None:
+        imports.runtime("shapes", "Raw")
+        payload = "Raw"
     about = reply.summary or reply.title or ""
     subject = f"Send a reply of `{reply.key}`."
     return ReplyView(
-        name=reply_name(reply),
+        name=context.api.replies[reply.key],
         parameter=payload,
         returns="None",
         call=f"await self._send({constant}, message)",

@@ -8,12 +8,13 @@ from . import docs
 from .filters import literal
 from .imports import Imports
 from .model import ServerModel, VariableModel
-from .naming import attribute, clashes, class_name, constant_case, pascal_case, snake_case
+from .naming import attribute, clashes, constant_case, pascal_case, snake_case
 from .pointers import join
 from .schema_limits import limits_of
 from .schema_merge import Merger
 from .schemas import Doc, Limit, Scalar, ScalarKind, Value
 from .views import Context, ModuleView
+from .views_data import ConstantView, endpoints, variables
 from .views_messages import EnumView, FieldView, MemberView
 from .views_types import TypeWriter
 
@@ -33,24 +34,25 @@ class ServerView:
     enums: tuple[EnumView, ...] = ()
 
 
-def server_class(server: ServerModel) -> str:
-    """Name the class of a server."""
-    return class_name(pascal_case(server.key))
+@attrs.frozen(kw_only=True)
+class ServersView:
+    """The servers that the client connects to, and those that are data."""
+
+    servers: tuple[ServerView, ...]
+    endpoints: tuple[ConstantView, ...]
 
 
 def servers_module(context: Context) -> ModuleView:
     """Make the view of `servers.py`."""
     imports = context.imports()
-    servers = tuple(_server(context, server, imports) for server in context.model.servers)
-    names = {f"/servers/{s.key}": server_class(s) for s in context.model.servers}
-    for name, pointers in clashes(names).items():
-        context.report(pointers[-1], f"the name {name} is needed twice", "rename one server")
+    servers = tuple(_server(context, server, imports) for server in context.servers)
+    content = ServersView(servers=servers, endpoints=endpoints(context, imports))
     return ModuleView(
         path="servers.py",
         template="servers.jinja",
         doc="The servers that the API is offered on.",
         imports=imports.sections(),
-        content=servers,
+        content=content,
     )
 
 
@@ -58,8 +60,8 @@ def _server(context: Context, server: ServerModel, imports: Imports) -> ServerVi
     imports.module("attrs")
     imports.name("typing", "ClassVar")
     imports.runtime("shapes", "Server")
-    name = server_class(server)
-    fields = [_Variable(context, server, variable, imports) for variable in server.variables]
+    name = context.api.servers[server.key]
+    fields = [_Variable(context, server, variable, imports) for variable in variables(server)]
     keys = {variable.model.name: variable.name for variable in fields}
     for attribute_name in clashes(keys):
         what = f"two variables would be called {attribute_name}"
@@ -89,7 +91,7 @@ class _Variable:
         self.enums: tuple[EnumView, ...] = ()
         self._context, self._imports = context, imports
         self._pointer = join(server.pointer, "variables", model.name)
-        self._enum_name = server_class(server) + pascal_case(model.name)
+        self._enum_name = context.api.servers[server.key] + pascal_case(model.name)
 
     def view(self) -> FieldView:
         self._imports.runtime("shapes", "field_info")

@@ -2,8 +2,10 @@
 
 import os
 import time
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from .client_connection import ClientConnection, Subscription
 from .client_conversation import ClientConversation
 from .deadlines import Deadlines
 from .decoding import codec_of
@@ -14,12 +16,20 @@ from .errors import LinkError, LocalProtocolError, NotSentError
 from .frames import Limits, Version
 from .headers import new_id
 from .opening import Opening, hand_over, prepare
-from .options import ClientOptions, Secret, resolve_credential
+from .options import (
+    ClientOptions,
+    Secret,
+    connect_headers,
+    given_credential,
+    resolve_credential,
+    upgrade_headers,
+)
 from .protocol import ALL_VERSIONS
 from .shapes import Server, Struct
 
 __all__ = [
     "ApiClient",
+    "ClientConnection",
     "ClientConversation",
     "ClientOptions",
     "Deadlines",
@@ -28,10 +38,12 @@ __all__ = [
     "ReplyDecodeError",
     "Secret",
     "Stray",
+    "Subscription",
     "TlsOptions",
 ]
 
 C = TypeVar("C", bound=ClientConversation[Any])
+L = TypeVar("L", bound=ClientConnection)
 S = TypeVar("S", bound=Struct)
 
 
@@ -77,6 +89,7 @@ class ApiClient:
         request: Struct | None,
         kind: type[C],
         deadlines: Deadlines | None = None,
+        values: Mapping[str, str] | None = None,
     ) -> C:
         """Open a connection and hand the request to it. For generated methods.
 
@@ -89,10 +102,10 @@ class ApiClient:
         A connection that breaks while the request leaves is reported by the first read, after
         whatever the server has said: `OutcomeUnknownError`.
         """
-        if os.getpid() != self._pid:
-            # Two processes must not share a publisher id.
-            raise LocalProtocolError("the client was made before a fork; make one in each process")
-        opening = prepare(self.api, self.codec, operation, request, self._publisher_id)
+        self._check_process()
+        api = self.api.at(values or {})
+        bound = api.by_name[operation.name] if values else operation
+        opening = prepare(api, self.codec, bound, request, self._publisher_id)
         credential = resolve_credential(self.api, operation, self._credential)
         limits = deadlines or self.options.deadlines
         clock = self.options.clock
@@ -136,6 +149,7 @@ class ApiClient:
         request: Struct | None,
         reply: type[S],
         deadlines: Deadlines | None = None,
+        values: Mapping[str, str] | None = None,
     ) -> S:
         """Open a conversation that has one reply, and return it. For generated methods.
 
@@ -149,11 +163,37 @@ class ApiClient:
 
         And all that `_open` raises.
         """
-        with self._open(operation, request, ClientConversation[Any], deadlines) as conversation:
+        with self._open(
+            operation, request, ClientConversation[Any], deadlines, values
+        ) as conversation:
             event = next(conversation)  # it is the last one, or this raises
         if not isinstance(event.payload, reply):
             raise reply_decode_error(operation, event)
         return event.payload
+
+    def _link(self, kind: type[L], deadlines: Deadlines | None = None) -> L:
+        """Open a connection for messages of no conversation. For generated methods.
+
+        Raises:
+            LocalProtocolError: A credential or an option cannot be used. Nothing was sent.
+            LinkError: There is no connection, and the text tells why.
+        """
+        self._check_process()
+        credential = given_credential(self.api, self._credential)
+        driver = self._connect(credential, deadlines or self.options.deadlines)
+        return kind(
+            self.api,
+            driver,
+            self.codec,
+            self.options,
+            self._publisher_id,
+            authenticated=credential is not None,
+        )
+
+    def _check_process(self) -> None:
+        if os.getpid() != self._pid:
+            # Two processes must not share a publisher id.
+            raise LocalProtocolError("the client was made before a fork; make one in each process")
 
     def _connect(self, credential: str | None, deadlines: Deadlines) -> Driver:
         header, options, server = self.api.credential, self.options, self.server
@@ -161,7 +201,9 @@ class ApiClient:
         roles = self.api.headers
         return Driver.open(
             server.url,
-            connect_headers=secret,
+            connect_headers={**connect_headers(options), **secret},
+            host=options.virtual_host,
+            http_headers=upgrade_headers(options),
             versions=[Version(version) for version in server.stomp_versions] or ALL_VERSIONS,
             heart_beat=options.heart_beat_ms,
             connect_timeout=min(deadlines.connect, deadlines.total),

@@ -240,7 +240,7 @@ class ClientConversation(Generic[P]):
             self._rules.count_send(operation.name)
         try:
             self._driver.send(
-                operation.channel.address,
+                self._opening.api.by_name[operation.name].channel.address,
                 body,
                 self._opening.headers(),
                 secrets=secrets_of(message),

@@ -19,7 +19,7 @@ from .plans import closure, fields_of, rules_below
 from .readers import Readers
 from .records import Record
 from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule, Text
-from .shapes import Struct, TaggedUnion, Undecodable, Unrecognised
+from .shapes import Raw, Struct, TaggedUnion, Undecodable, Unrecognised
 from .values import Date, DateTime, Json
 from .writers import Writers
 
@@ -48,7 +48,7 @@ class Codec:
 
     def __init__(self, types: Iterable[type[Struct]]) -> None:
         self.converter = cattrs.Converter()
-        self._types: Final = closure(types)
+        self._types: Final = closure(type_ for type_ in types if type_ is not Raw)
         self._readers: Final = Readers(self._types)
         self._writers: Final = Writers(self._types)
         self._register()
@@ -64,6 +64,8 @@ class Codec:
             return self._writers.send[type(message)](message).encode()
         except (*SLIPS, NotWritableError):
             pass  # the slow way tells why
+        if isinstance(message, Raw):
+            return message.data
         raise self._unwritable(message, examine)
 
     def dump(self, message: Struct) -> bytes:
@@ -77,6 +79,8 @@ class Codec:
             return to_bytes(render(self._writers.dump[type(message)](message)))
         except (*SLIPS, NotWritableError):
             pass
+        if isinstance(message, Raw):
+            return message.data
         raise self._unwritable(message, lambda _: [])
 
     def decode(self, type_: type[S], data: bytes | str) -> S:
@@ -86,6 +90,8 @@ class Codec:
             DecodeError: It does not fit; all problems are listed.
 
         """
+        if issubclass(type_, Raw):
+            return type_(data=_bytes(data))
         try:
             wire, problems = parse(data)
             if not problems:
@@ -100,6 +106,8 @@ class Codec:
 
     def receive(self, type_: type[S], data: bytes | str) -> Received[S]:
         """Read a message as tolerantly as possible; whatever comes, this does not raise."""
+        if issubclass(type_, Raw):
+            return Received(type_(data=_bytes(data)))
         self._know(type_)
         try:
             wire, problems = parse(data)

@@ -82,7 +82,10 @@ class ApiHandler(abc.ABC):
         route = self.routes[event.operation.name]
         method = getattr(self, route.method)
         replies = route.replies(port)
+        channel = self.api.by_name[event.operation.name].channel
+        values = event.operation.channel.values
+        given = {p.argument: values[p.name] for p in channel.parameters if p.name in values}
         if event.payload is None:
-            await method(replies)
+            await method(replies, **given)
         else:
-            await method(event.payload, replies)
+            await method(event.payload, replies, **given)

@@ -92,7 +92,7 @@ class Inbox(Generic[P]):
         if event.problems:
             text = "; ".join(str(problem) for problem in event.problems)
             log.warning("%s: %s has problems: %s", self._name, operation.name, text)
-            _call(self._options.on_problem, event)
+            call_back(self._options.on_problem, event)
         return event
 
     def _api_error(self, reading: Reading) -> ApiError:
@@ -124,10 +124,10 @@ class Inbox(Generic[P]):
         )
         self.strays.append(stray)
         log.warning("%s: a stray message: %r", self._name, stray)
-        _call(self._options.on_stray, stray)
+        call_back(self._options.on_stray, stray)
 
 
-def _call(callback: Callable[[T], None] | None, argument: T) -> None:
+def call_back(callback: Callable[[T], None] | None, argument: T) -> None:
     """Call a user's function; what it raises is logged and goes no further."""
     if callback is None:
         return

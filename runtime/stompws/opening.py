@@ -22,7 +22,7 @@ from .plans import fields_of
 from .pointers import value_at
 from .protocol import ClientProtocol, Disconnected, ErrorReceived
 from .records import Record
-from .shapes import Struct
+from .shapes import Raw, Struct
 from .values import is_array, is_mapping
 
 _REASON_SECONDS = 1.0  # for what the server may have said before the connection broke
@@ -138,6 +138,8 @@ def encode_for(codec: Codec, operation: Operation, message: Struct | None) -> by
     types = tuple(type_.payload for type_ in operation.messages)
     if message is None:
         return _encode_empty(codec, operation)
+    if not types and isinstance(message, Raw):
+        return message.data  # an operation that says nothing of its messages
     if not isinstance(message, types):
         given = type(message).__name__
         raise LocalProtocolError(f"{operation.name}: {given} is no message of this operation")

@@ -1,6 +1,6 @@
 """What a user of a client may choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -30,6 +30,19 @@ class ClientOptions(Record):
 
     clock: Clock | None = None
     """By which the deadlines of conversations pass; None is the machine's. For tests."""
+
+    login: Secret | None = attrs.field(default=None, repr=False)
+    """The header `login` of CONNECT, for brokers that know users. A function is asked for each
+    connection."""
+
+    passcode: Secret | None = attrs.field(default=None, repr=False)
+    """The header `passcode` of CONNECT."""
+
+    virtual_host: str | None = None
+    """The header `host` of CONNECT: the broker's virtual host. The server's host when None."""
+
+    http_headers: Mapping[str, Secret] = attrs.field(factory=dict[str, Secret], repr=False)
+    """Further headers of the WebSocket's upgrade request, such as `Authorization`."""
 
     heart_beat_ms: tuple[int, int] = (10_000, 10_000)
     """What we offer to send and wish to receive, milliseconds between beats; 0 is never."""
@@ -66,14 +79,40 @@ def resolve_credential(api: Api, operation: Operation, credential: Secret | None
     name = api.credential.parameter
     if credential is None:
         raise LocalProtocolError(f"{operation.name} needs a credential: give the client {name}=…")
+    return _secret(credential, f"{operation.name}: {name}")
+
+
+def given_credential(api: Api, credential: Secret | None) -> str | None:
+    """Return the credential of a connection that may be used without one; raises as the other."""
+    if api.credential is None or credential is None:
+        return None
+    return _secret(credential, api.credential.parameter)
+
+
+def connect_headers(options: ClientOptions) -> dict[str, str]:
+    """Return the headers of CONNECT that the options hold.
+
+    Raises:
+        LocalProtocolError: One cannot be written into a header. The text never holds the value.
+    """
+    given = {"login": options.login, "passcode": options.passcode}
+    return {name: _secret(value, name) for name, value in given.items() if value is not None}
+
+
+def upgrade_headers(options: ClientOptions) -> dict[str, str]:
+    """Return the headers of the upgrade request that the options hold; raises as the other."""
+    return {name: _secret(value, name) for name, value in options.http_headers.items()}
+
+
+def _secret(credential: Secret, name: str) -> str:
     value = credential() if callable(credential) else credential
     # The annotation says str; a function of the user's may still return something else.
     if not isinstance(value, str) or not value:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise LocalProtocolError(f"{operation.name}: {name} must be a text that is not empty")
+        raise LocalProtocolError(f"{name} must be a text that is not empty")
     if any(character < " " for character in value):
         # Most often the line end of a file that was read whole.
-        raise LocalProtocolError(f"{operation.name}: {name} holds a line end or control character")
+        raise LocalProtocolError(f"{name} holds a line end or control character")
     if any("\ud800" <= character <= "\udfff" for character in value):
         # From a file name or argument that is not UTF-8.
-        raise LocalProtocolError(f"{operation.name}: {name} is not valid Unicode text")
+        raise LocalProtocolError(f"{name} is not valid Unicode text")
     return value

@@ -8,7 +8,7 @@ import attrs
 from .conditions import Conditions
 from .records import Record
 from .rules import Const, Optional, Rule
-from .shapes import Struct
+from .shapes import Raw, Struct
 
 
 @attrs.frozen
@@ -41,6 +41,8 @@ def fields_of(cls: type[Struct]) -> tuple[Field, ...]:
 
 
 def _read_fields(cls: type[Struct]) -> tuple[Field, ...]:
+    if issubclass(cls, Raw):
+        return ()  # octets: nothing in them has a rule
     return tuple(
         _field(cls, field) for field in attrs.fields(cls) if field.name != "unknown_fields"
     )

@@ -21,6 +21,7 @@ from .server_events import (
     SendArrived,
     SessionEvent,
 )
+from .shapes import Raw, Struct
 
 _FAULTS = {
     SendFault.NOT_PART: (RefusalKind.NO_CONVERSATION, "is not part of the conversation"),
@@ -59,21 +60,12 @@ class Reception:
         self._turned_away = False  # the request was refused, so nothing can follow it
         self.correlation_id: str | None = None
         """Of the request or, before there is one, of the last message."""
-        self._sends = {
-            operation.channel.address: operation
-            for operation in api.operations
-            if operation.action is Action.SEND
-        }
-        # Where one destination has several operations, the one that a subscription opens counts.
-        self._receives = {
-            operation.channel.address: operation
-            for operation in sorted(api.operations, key=lambda operation: operation.opens)
-            if operation.action is Action.RECEIVE
-        }
+        self._sends = _by_address(api, Action.SEND)
+        self._receives = _by_address(api, Action.RECEIVE)
 
     def subscribe(self, letter: Letter, subscribed: Collection[str]) -> SessionEvent | None:
         """Judge a subscription; `subscribed` are the destinations of all, this one included."""
-        operation = self._receives.get(letter.destination)
+        operation = _at(self._receives, letter.destination)
         if operation is None:
             return self._unknown(letter)
         if refusal := self._unauthenticated(operation, letter):
@@ -82,11 +74,13 @@ class Reception:
 
     def send(self, letter: Letter, subscribed: Collection[str]) -> SessionEvent:
         """Judge a message; `subscribed` are the destinations that the client listens to."""
-        operation = self._sends.get(letter.destination)
+        operation = _at(self._sends, letter.destination)
         if operation is None:
             return self._unknown(letter)
         if refusal := self._unauthenticated(operation, letter):
             return refusal
+        if operation.name in self._api.plain:
+            return self._take(operation, letter)
         conversation = self.conversation
         if operation.opens and (
             conversation is None
@@ -98,6 +92,21 @@ class Reception:
             kind, text = RefusalKind.NO_CONVERSATION, "there is no conversation to send this in"
             return self._refuse(kind, f"{operation.name}: {text}", operation, letter)
         return self._inside(conversation, operation, letter)
+
+    def _take(self, operation: Operation, letter: Letter) -> SessionEvent:
+        """Judge a message that belongs to no conversation."""
+        try:
+            headers = decode_headers(self._codec, operation.messages, letter.headers)
+        except DecodeError as exc:
+            return self._malformed(RefusalKind.MALFORMED_HEADERS, exc, operation, letter)
+        if not operation.messages:
+            payload: Struct = Raw(data=letter.body)
+            return SendArrived(operation=operation, payload=payload, headers=headers)
+        try:
+            payload = decode_body(self._codec, operation.messages, letter.body)
+        except DecodeError as exc:
+            return self._malformed(RefusalKind.MALFORMED_BODY, exc, operation, letter)
+        return SendArrived(operation=operation, payload=payload, headers=headers)
 
     def _open(
         self, operation: Operation, letter: Letter, subscribed: Collection[str]
@@ -195,3 +204,21 @@ class Reception:
         if self.conversation is None:
             self.correlation_id = correlation_id
         return Refused(kind=kind, detail=detail, operation=operation, correlation_id=correlation_id)
+
+
+def _by_address(api: Api, action: Action) -> dict[str, Operation]:
+    """Return the operations by address. Where it has several, the one that opens counts."""
+    found = sorted(api.operations, key=lambda operation: operation.opens)
+    return {o.channel.address: o for o in found if o.action is action and o.channel.address}
+
+
+def _at(operations: Mapping[str, Operation], destination: str) -> Operation | None:
+    """Return the operation of a destination, the parameters of its address filled in."""
+    if (found := operations.get(destination)) is not None and not found.channel.parameters:
+        return found
+    for operation in operations.values():
+        if operation.channel.parameters:
+            values = operation.channel.values_in(destination)
+            if values is not None:
+                return operation.at(values)
+    return None

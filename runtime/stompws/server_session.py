@@ -176,7 +176,8 @@ class ServerSession:
         if not isinstance(message, types):
             given = type(message).__name__
             raise LocalProtocolError(f"{operation.name}: {given} is no message of this operation")
-        body, conversation = self._codec.encode(message), self.conversation
+        body = self._codec.encode(message)
+        conversation = None if operation.name in self._api.plain else self.conversation
         if conversation is not None and (notes := conversation.foresee(operation.name, body)):
             raise LocalProtocolError(f"{operation.name}: {'; '.join(notes)}")
         return self.reply_raw(operation, body, correlation_id=correlation_id)

@@ -3,6 +3,7 @@
 # ruff: noqa: D102 - what the methods of rules do is documented once, in `Rule`
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeAlias
@@ -37,6 +38,7 @@ __all__ = [
     "FrozenMap",
     "Json",
     "OpenStrEnum",
+    "Raw",
     "Server",
     "Struct",
     "TaggedUnion",
@@ -47,6 +49,8 @@ __all__ = [
 ]
 
 FieldInfo: TypeAlias = Mapping[str, Any]
+
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
 def field_info(
@@ -98,6 +102,13 @@ class Struct(Record):
         if self.unknown_fields:
             shown.append(f"unknown_fields={show_names(self.unknown_fields)}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+@attrs.frozen(kw_only=True)
+class Raw(Struct):
+    """A message as it travels: no JSON, or nothing is known of it."""
+
+    data: bytes = attrs.field(repr=False, metadata=field_info("data", sensitive=True))
 
 
 @attrs.frozen
@@ -188,8 +199,8 @@ class Server(Record):
             InvalidMessageError: A value cannot be written in a URL so that it stays what it is.
         """
         authority, slash, path = self.location.partition("/")
-        place = authority.format_map(self._values(_host)) + slash
-        place += path.format_map(self._values(_segment))
+        place = _filled(authority, self._values(_host)) + slash
+        place += _filled(path, self._values(_segment))
         return f"{'ws' if self.plain else 'wss'}://{place}"
 
     def _values(self, encode: Callable[[str], str]) -> dict[str, str]:
@@ -203,6 +214,11 @@ class Server(Record):
                 problem = Problem(f"$.{name}", "expected a value that a URL can hold")
                 raise InvalidMessageError(type(self).__name__, [problem]) from None
         return found
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """Not by `str.format`, in which a name such as `{host.x}` looks into the value."""
+    return _EXPRESSION.sub(lambda found: values.get(found[1], found[0]), template)
 
 
 def _segment(text: str) -> str:

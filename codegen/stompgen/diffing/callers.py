@@ -1,7 +1,6 @@
 """Compares what callers use beside the messages: the client, conversations, server stubs."""
 
 from ..naming import method, pascal_case
-from ..views_servers import server_class
 from .api import Api
 from .changes import Area, Breaks, Direction, Kind
 from .comparison import Comparison
@@ -30,7 +29,7 @@ def compare_callers(comparison: Comparison) -> None:
 
 def _rest(api: Api) -> list[str]:
     """List the classes that are not made of a schema or a server."""
-    servers = tuple(server_class(server) for server in api.context.model.servers)
+    servers = tuple(api.context.api.servers.values())
     return [
         name
         for name in api.surface

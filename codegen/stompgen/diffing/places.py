@@ -4,7 +4,6 @@ from typing import Any
 
 from ..model import ServerModel
 from ..naming import constant_case
-from ..views_servers import server_class
 from .changes import FINE, WIRE, Area, Breaks, Kind
 from .comparison import Comparison
 from .matching import match_keys
@@ -72,7 +71,7 @@ def compare_servers(comparison: Comparison) -> None:
     match = match_keys(before, after, alike)
     for key, server in before.items():
         if key not in match.pairs:
-            name = server_class(server)
+            name = comparison.old.context.api.servers[key]
             comparison.add(
                 Kind.REMOVED, Area.SERVER, name, "The server is gone.", old=server.pointer,
                 breaks=WIRE | Breaks(python=True), before=f"from {{package}} import {name}",
@@ -82,18 +81,23 @@ def compare_servers(comparison: Comparison) -> None:
     for key, server in after.items():
         if key not in match.pairs.values():
             comparison.add(
-                Kind.ADDED, Area.SERVER, server_class(server), "New server.", new=server.pointer
+                Kind.ADDED,
+                Area.SERVER,
+                comparison.new.context.api.servers[key],
+                "New server.",
+                new=server.pointer,
             )
 
 
 def _server(comparison: Comparison, old: ServerModel, new: ServerModel, guess: str | None) -> None:
-    name = server_class(new)
+    was = comparison.old.context.api.servers[old.key]
+    name = comparison.new.context.api.servers[new.key]
     common: dict[str, Any] = {"old": old.pointer, "new": new.pointer}
-    if server_class(old) != name:
+    if was != name:
         comparison.add(
-            Kind.RENAMED, Area.SERVER, name, f"Was called {server_class(old)}.",
+            Kind.RENAMED, Area.SERVER, name, f"Was called {was}.",
             breaks=Breaks(python=True), guess=guess,
-            before=f"from {{package}} import {server_class(old)}",
+            before=f"from {{package}} import {was}",
             after=f"from {{package}} import {name}", **common,
         )  # fmt: skip
     for part in unknown_parts(old, new, {"variables"}):
