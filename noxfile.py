@@ -12,6 +12,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SPEC = "spec/ips-payment-4.0.1.yaml"
+BINDINGS = ("--out", "generated", "--package", "worldpay_ips")
+REVISION = "spec/examples/ips-payment-4.0.5-invented.yaml"
+"""An invented revision of the API: an example of two versions side by side."""
 
 
 def _go_on_with_locked_nox() -> int:
@@ -74,13 +77,32 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write `generated/` and `spec/SOURCES.md` from the document; `-- --check` only compares."""
+    """Write `generated/` and all pages made of the document; `-- --check` only compares."""
     _install(session)
+    given = session.posargs
+    session.run("stompgen", "generate", SPEC, *BINDINGS, *given)
+    session.run("stompgen", "changelog", SPEC, *BINDINGS, *given)
+    session.run("stompgen", "sources", SPEC, "--out", "spec/SOURCES.md", *given)
+    # The worked example of docs/keeping-in-step.md.
+    revised = str(Path(session.create_tmp()) / "ips-payment-4.0.5-invented.json")
+    package = "worldpay_ips_4_0_5"
+    session.run("stompgen", "revise", SPEC, REVISION, "--out", revised)
+    session.run("stompgen", "generate", revised, "--out", "generated", "--package", package, *given)
     session.run(
-        "stompgen", "generate", SPEC, "--out", "generated", "--package", "worldpay_ips",
-        *session.posargs,
+        "stompgen", "migrate", SPEC, revised, "--old-package", "worldpay_ips", "--new-package",
+        package, "--out", "docs/migration-4.0.1-to-4.0.5-invented.md", *given,
     )  # fmt: skip
-    session.run("stompgen", "sources", SPEC, "--out", "spec/SOURCES.md", *session.posargs)
+    session.run(
+        "stompgen", "docs", SPEC, "--out", "docs/reference", "--package", "worldpay_ips",
+        *given,
+    )  # fmt: skip
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Close the open entry of the bindings' changelog; `-- --number 1.2.3` chooses the version."""
+    _install(session)
+    session.run("stompgen", "release", SPEC, *BINDINGS, *session.posargs)
 
 
 @nox.session

@@ -12,6 +12,7 @@ from .problems import Problem, Problems, Severity
 if TYPE_CHECKING:
     from .dmcg import Ask
     from .document import Document
+    from .perspective import Side
 
 __all__ = [
     "DEFAULT_RUNTIME",
@@ -21,6 +22,7 @@ __all__ = [
     "Severity",
     "generate_files",
     "load",
+    "load_checked",
     "validate",
 ]
 
@@ -36,20 +38,59 @@ class DocumentError(Exception):
         self.problems = problems
 
 
-def load(path: str | Path, problems: Problems) -> "Document | None":
-    """Read a document; None when nothing could be made of it. Raises OSError."""
-    from .document import load as load_document
+def load(
+    path: str | Path,
+    problems: Problems,
+    *,
+    side: "Side" = "described",
+    root: str | Path | None = None,
+) -> "Document | None":
+    """Read a document and its further files; None when nothing could be made of it.
 
-    return load_document(path, problems)
+    Nothing is checked yet. Files are read below `root` only, by default the document's folder.
+    Raises OSError.
+    """
+    from .loading import load as load_document
+
+    return load_document(path, problems, side=side, root=root)
 
 
-def validate(path: str | Path) -> Problems:
-    """Return everything that is wrong with a document. Raises OSError."""
+def load_checked(
+    path: str | Path,
+    problems: Problems,
+    *,
+    side: "Side" = "described",
+    lenient: bool = False,
+    root: str | Path | None = None,
+) -> "Document | None":
+    """Read and check a document; None when it has errors, or nothing could be made of it.
+
+    When `lenient`, what is wrong is left out if the rest makes sense, and told as warnings. Raises
+    OSError.
+    """
     from .check import check
+    from .loading import load as load_document
 
-    problems = Problems()
-    if (document := load(path, problems)) is not None:
+    if lenient:
+        from .lenient import load_leniently
+
+        return load_leniently(path, problems, side=side, root=root)
+    document = load_document(path, problems, side=side, root=root)
+    if document is not None:
         check(document, problems)
+    return None if problems.errors else document
+
+
+def validate(
+    path: str | Path,
+    *,
+    side: "Side" = "described",
+    lenient: bool = False,
+    root: str | Path | None = None,
+) -> Problems:
+    """Return everything that is wrong with a document. Raises OSError."""
+    problems = Problems()
+    load_checked(path, problems, side=side, lenient=lenient, root=root)
     return problems
 
 
@@ -58,20 +99,27 @@ def generate_files(
     *,
     package: str,
     runtime: str = DEFAULT_RUNTIME,
+    side: "Side" = "described",
+    lenient: bool = False,
+    root: str | Path | None = None,
     protocol: str = "auto",
     problems: Problems | None = None,
 ) -> dict[str, str]:
     """Return the generated files, path to text. Raises DocumentError, OSError.
 
-    `protocol` is `auto`, `stomp` or `none`; `problems` takes the warnings.
+    Args:
+        path: The document, YAML or JSON.
+        package: Import name of the package.
+        runtime: Name under which generated code imports the runtime.
+        side: `other` exchanges what is sent and what is received.
+        lenient: Leave out what is wrong rather than refuse the document.
+        root: Folder below which further files are read; the document's own when None.
+        protocol: `stomp` makes a client whatever the servers say, `none` makes none.
+        problems: Takes the warnings.
     """
-    from .check import check
-
     problems = Problems() if problems is None else problems
-    document = load(path, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
+    document = load_checked(path, problems, side=side, lenient=lenient, root=root)
+    if document is None:
         raise DocumentError(problems)
     return generate_from(document, problems, package=package, runtime=runtime, protocol=protocol)
 

@@ -8,6 +8,7 @@ tells that two names become one in Python, where `check` cannot see it.
 from .document import Document
 from .extensions import check_extensions
 from .problems import Problems
+from .replies import check_replies
 from .schema_check import check_schemas
 from .semantics import check_semantics
 from .structure import check_structure, check_version
@@ -16,10 +17,11 @@ from .traits import apply_traits
 
 def check(document: Document, problems: Problems) -> None:
     """Add everything that is wrong with a document to the problems."""
-    document.check_references(problems)
+    document.read_as.check_references(problems)
     if not check_version(document, problems):
         return
     structure = check_structure(document, problems)
+    check_replies(document, problems)
     effective = apply_traits(document)
     before = len(problems.errors)
     check_schemas(effective, structure, problems)

@@ -6,34 +6,31 @@ document has errors, or the command line does. Problems go to stderr, one a line
 
 import difflib
 import io
-import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Literal
 
-from . import DEFAULT_RUNTIME, DocumentError, generate_from, load
+from . import DEFAULT_RUNTIME, DocumentError, fast_check, generate_from, load_checked, manifest
 from .problems import Problem, Problems, Severity
+from .swap import KeptFileError
+from .usage import UsageError as _UsageError
+from .usage import require_module as _require_module
 
 OK, DIFFERENT, FAILED = 0, 1, 2
 DISTRIBUTION = "worldpay-ips"
 """What is installed when this program is."""
 
-MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-
-
-class _UsageError(Exception):
-    """A sentence for the user."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if fast_check.is_current(given, _generate):
+        return OK
     from cyclopts import CycloptsError
 
     _never_fail_to_print()
-    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         _require_no_empty(given)
         result: Any = _app()(
@@ -53,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; without this the interpreter complains at its end.
         sys.stdout = None
         return FAILED
+    except KeptFileError as exc:
+        return _fail(str(exc))
     except OSError as exc:
         return _fail(f"cannot use {exc.filename or 'a file'}: {exc.strerror or exc}")
     return result if isinstance(result, int) else OK
@@ -60,6 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _app() -> Any:
     from cyclopts import App, Parameter
+
+    from . import cli_diff
+    from .cli_docs import docs, schema
+    from .cli_new import new
+    from .cli_vendor import vendor
 
     app = App(
         name="stompgen",
@@ -71,6 +75,15 @@ def _app() -> Any:
     app.command(_validate, name="validate")
     app.command(_generate, name="generate")
     app.command(_sources, name="sources")
+    app.command(vendor, name="vendor")
+    app.command(new, name="new")
+    app.command(docs, name="docs")
+    app.command(schema, name="schema")
+    app.command(cli_diff.diff, name="diff")
+    app.command(cli_diff.migrate, name="migrate")
+    app.command(cli_diff.changelog, name="changelog")
+    app.command(cli_diff.release, name="release")
+    app.command(cli_diff.revise, name="revise")
     return app
 
 
@@ -99,7 +112,14 @@ def _require_no_empty(arguments: list[str]) -> None:
             raise _UsageError(f"the value of {argument[:-1]} is empty")
 
 
-def _validate(spec: Path, /) -> int:
+def _validate(
+    spec: Path,
+    /,
+    *,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+) -> int:
     """List everything that is wrong with a document.
 
     Names of classes that clash are told by `generate` only: it asks datamodel-code-generator.
@@ -108,15 +128,17 @@ def _validate(spec: Path, /) -> int:
     ----------
     spec
         The AsyncAPI document, YAML or JSON.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
 
     """
-    from .check import check
-    from .document import Document
-
     problems = Problems()
-    document: Document | None = load(spec, problems)
-    if document is not None:
-        check(document, problems)
+    load_checked(spec, problems, side=side, lenient=lenient, root=root)
     _show(problems)
     return FAILED if problems.errors else OK
 
@@ -128,6 +150,9 @@ def _generate(
     out: Path,
     package: str,
     runtime: str = DEFAULT_RUNTIME,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
     protocol: Literal["auto", "stomp", "none"] = "auto",
     check: bool = False,
 ) -> int:
@@ -143,6 +168,13 @@ def _generate(
         Import name of the generated package.
     runtime
         Import name of the runtime that the generated code uses.
+    side
+        `other` exchanges send and receive: for a document that describes the application to which
+        yours talks, or one whose authors meant it so.
+    lenient
+        Leave out what is wrong with the document, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
     protocol
         A client is made when a server speaks STOMP. `stomp` makes one also for a document that
         says `ws` and means STOMP; `none` makes none, only data.
@@ -150,6 +182,7 @@ def _generate(
         Write nothing; show how the folder differs from what would be written.
 
     """
+    given = dict(locals())  # first of all: every parameter and nothing else
     _require_module(package, "package")
     _require_module(runtime.lstrip("."), "runtime")  # leading dots: a runtime inside the package
     if f"{package}.".startswith(f"{runtime}."):
@@ -159,8 +192,12 @@ def _generate(
     from .dmcg import Worker
 
     problems = Problems()
+    name = fast_check.entry_name(spec, given.get("root"))
+    as_it_was = manifest.spec_digest(spec, name)  # before it is read: it may be edited meanwhile
     with Worker() as worker:  # it gets ready in a process of its own while we read the document
-        document = _checked(spec, problems)
+        document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
+        if document is None:
+            raise DocumentError(problems)
         files = generate_from(
             document,
             problems,
@@ -170,6 +207,13 @@ def _generate(
             protocol=protocol,
         )
     _show(problems)
+    files = manifest.with_manifest(
+        files,
+        package.replace(".", "/"),
+        document=name,
+        spec=getattr(document, "files", None) or as_it_was,
+        options=fast_check.relevant(given),
+    )
     from .output import ForeignFileError, diff_tree, write_tree
 
     try:
@@ -219,22 +263,10 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
 
 def _checked(spec: Path, problems: Problems) -> Any:
     """Return a document without errors; raise DocumentError."""
-    from .check import check
-
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
+    document = load_checked(spec, problems)
+    if document is None:
         raise DocumentError(problems)
     return document
-
-
-def _require_module(name: str, what: str) -> None:
-    parts = name.split(".")
-    if not MODULE.fullmatch(name) or any(iskeyword(part) for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: it is not a Python module name")
-    if any(part.startswith("__") and part.endswith("__") for part in parts):
-        raise _UsageError(f"{name!r} cannot be the {what}: Python keeps such names for itself")
 
 
 def _show_difference(difference: str) -> int:

@@ -22,7 +22,7 @@ class _Union:
         self._problems = problems
         self._pointer = pointer
         self._tag = tag
-        schema = as_object(document.raw(pointer))
+        schema = as_object(document.written(pointer))
         self._variants = [
             join(pointer, name, index)
             for name in ("oneOf", "anyOf")
@@ -33,19 +33,18 @@ class _Union:
         if not self._defined():
             names = property_names(self._document, self._pointer)
             what = f"the discriminator {self._tag!r} is not a property"
-            self._report("discriminator", what, did_you_mean(self._tag, names))
+            self._report("discriminator", what, did_you_mean(self._tag, names), "warning")
             return
         places = [self._pointer, *self._variants]
         own, *others = [is_required(self._document, place, self._tag) for place in places]
         if not own and not (others and all(others)):
             what = f"the discriminator {self._tag!r} is not required"
-            # Without variants there is nothing to tell apart (and other parsers accept it).
-            severity = "error" if self._variants else "warning"
-            self._report("discriminator", what, f"add 'required: [{self._tag}]'", severity)
+            # Other parsers accept it; what lacks the tag fits no variant.
+            self._report("discriminator", what, f"add 'required: [{self._tag}]'", "warning")
         self._values()
 
     def _defined(self) -> bool:
-        own = as_object(self._document.raw(self._pointer))
+        own = as_object(self._document.written(self._pointer))
         if self._tag in as_object(own.get("properties")):
             return True
         members = [join(self._pointer, "allOf", i) for i in range(len(as_list(own.get("allOf"))))]
@@ -66,7 +65,7 @@ class _Union:
             value = self._value(variant)
             if value in values:
                 what = f"two variants have the same {self._tag!r}: {value!r}"
-                self._add(variant, what, "give each variant a const of its own")
+                self._add(variant, what, "give each variant a const of its own", "warning")
             values.setdefault(value, variant)
         for variant, excluded in catch_all:
             if variant != self._variants[-1]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from .model import SourceModel
-from .schemas import Array, Const, Doc, Limit, Map, Named, Scalar, Value
+from .schemas import Array, Const, Doc, Limit, Map, Named, ObjectSchema, Row, Scalar, Value
 
 SENTENCE = re.compile(r"(.+?[.!?])(?=\s|$)", re.DOTALL)
 NOUNS = {
@@ -62,10 +62,26 @@ def facts(
         _limits(value, " ".join((doc.description or "").split())),
         f"Format: {doc.format}." if doc.format else "",
         f"When it is left out, {doc.default} is meant." if doc.default else "",
+        *_further(value.conditions, value.unchecked),
         "Deprecated." if doc.deprecated else "",
         "Sensitive: kept out of repr, logs and error texts." if value.sensitive else "",
     ]
     return " ".join(text for text in found if text)
+
+
+def whole(schema: ObjectSchema) -> str:
+    """Say what holds of an object as a whole."""
+    found = ["There are no other properties."] if schema.closed else []
+    return " ".join([*found, *_further(schema.conditions, schema.unchecked)])
+
+
+def _further(conditions: Mapping[str, object] | None, unchecked: Iterable[str]) -> list[str]:
+    names = sorted((conditions or {}).keys() - {"definitions"})
+    missing = sorted(set(unchecked))
+    return [
+        *([f"Checked too: {', '.join(names)}."] if names else []),
+        *([f"Not checked: {', '.join(missing)}."] if missing else []),
+    ]
 
 
 def range_text(limits: Iterable[Limit], known: str = "") -> str:
@@ -103,7 +119,7 @@ def _limits(value: Value, known: str) -> str:
     inner = value.type
     if isinstance(inner, Const):
         return f"Always {json.dumps(inner.value, ensure_ascii=False)}."
-    if not isinstance(inner, Scalar | Array | Map | Named):
+    if not isinstance(inner, Scalar | Array | Map | Named | Row):
         return ""
     words = range_text(inner.limits, known)
     below = inner.items if isinstance(inner, Array) else None

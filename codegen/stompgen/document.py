@@ -4,51 +4,20 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
-from urllib.parse import unquote
+from pathlib import PurePosixPath
 
 import attrs
 
-from .pointers import Json, join, parent, split
+from .pointers import Json, as_object, as_text, join, parent, referred, split, translated
 from .problems import Problem, Problems, Severity
 from .reader import Position, read
+from .references import FILES, children, is_data_key, is_reference
+
+__all__ = ["BadReferenceError", "Document", "is_data_key", "parse"]
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_JUMPS = 100
 """References followed for one pointer; only a circle needs more."""
-
-# Keys whose members have names of the author's choice, so that a member called `examples` or
-# `$ref` is no keyword.
-NAME_MAPS = frozenset(
-    {
-        "channelBindings",
-        "channels",
-        "correlationIds",
-        "definitions",
-        "dependencies",
-        "externalDocs",
-        "messageBindings",
-        "messageTraits",
-        "messages",
-        "operationBindings",
-        "operationTraits",
-        "operations",
-        "parameters",
-        "patternProperties",
-        "properties",
-        "replies",
-        "replyAddresses",
-        "schemas",
-        "securitySchemes",
-        "serverBindings",
-        "serverVariables",
-        "servers",
-        "tags",
-        "variables",
-    }
-)
-# Keys whose values are data, in which `$ref` means nothing.
-DATA_KEYS = frozenset({"const", "default", "enum", "example", "examples"})
 
 
 class BadReferenceError(LookupError):
@@ -64,7 +33,23 @@ class Document:
     data: dict[str, Json]
     positions: Mapping[str, Position]
     original: "Document | None" = None
-    """The document as it was read, when this is the one with traits applied."""
+    """The document without its traits, when this is the one with traits applied."""
+    source: "Document | None" = None
+    """The document as it was read, when this one says the same in another way: as a 3.x document,
+    seen from the other side, or with what a `reply` means written out."""
+    origins: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """Where in the source what stands at a pointer, and all below it, was written."""
+    trait_origins: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """The same of what has been merged from traits."""
+    side: str = "described"
+    """`other` when the actions have been exchanged."""
+    files: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """SHA-256 of the bytes of every file that was read, by its path below the root."""
+    shown_files: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """How problems name the further files, by the same paths."""
+    faults: Mapping[str, tuple[str, str]] = attrs.field(factory=dict[str, tuple[str, str]])
+    """What is wrong, and advice, of references that could not be followed out of their file, by
+    the pointer of the object that is the reference."""
 
     def at(self, pointer: str) -> Json:
         """Return the value at a pointer, references followed; raise BadReferenceError."""
@@ -93,37 +78,90 @@ class Document:
             value = _step(value, token, pointer)
         return value
 
+    @property
+    def read_as(self) -> "Document":
+        """The document as it was read."""
+        return self.source or (self.original.read_as if self.original else self)
+
+    @property
+    def version(self) -> str:
+        """The version of AsyncAPI that the document as it was read names; empty without one."""
+        return as_text(self.read_as.data.get("asyncapi")) or ""
+
+    @property
+    def upgraded(self) -> bool:
+        """Tell whether the document was an AsyncAPI 2.x document when it was read."""
+        return self.source is not None and self.version.startswith("2.")
+
+    def derived(
+        self,
+        data: dict[str, Json],
+        *,
+        origins: Mapping[str, str] | None = None,
+        side: str | None = None,
+    ) -> "Document":
+        """Return a document that says the same in another way; see `source`."""
+        return attrs.evolve(
+            self,
+            data=data,
+            source=self.read_as,
+            positions=self.positions if self.source is not None else {},
+            origins={**self.origins, **(origins or {})},
+            side=self.side if side is None else side,
+        )
+
+    def written(self, pointer: str) -> Json:
+        """Return the value at a pointer, no reference followed; None when there is none."""
+        try:
+            return self.raw(pointer)
+        except BadReferenceError:
+            return None
+
     def position(self, pointer: str) -> Position:
         """Return the place of a value, or of what is nearest above it."""
-        while pointer and pointer not in self.positions:
-            pointer = parent(pointer)
-        return self.positions.get(pointer, Position(1, 1))
+        at = pointer
+        while at and at not in self.positions:
+            at = parent(at)
+        if self.source is not None and at not in self.positions:
+            return self.source.position(translated(self.origins, pointer))
+        return self.positions.get(at, Position(1, 1))
+
+    def origin(self, pointer: str) -> str:
+        """Return where in the document as it was read a value is written, traits included."""
+        return translated(self.origins, translated(self.trait_origins, pointer))
 
     def problem(
         self, pointer: str, what: str, advice: str = "", severity: str = Severity.ERROR
     ) -> Problem:
         """Return a problem with the place of a pointer."""
         place = self.position(pointer)
+        origin = self.origin(pointer)
+        shown = translated(self.origins, pointer)
+        if _file_of(shown) != _file_of(origin):  # a trait in another file: line and pointer agree
+            shown = origin
+        file = _file_of(shown)
+        steps = split(shown)
         return Problem(
-            file=self.source_name,
+            file=self.source_name if file is None else self.shown_files.get(file, file),
             line=place.line,
             column=place.column,
-            pointer=pointer,
+            pointer=shown if file is None else join("", *steps[2:]),
             what=what,
             advice=advice,
             severity=Severity(severity),
+            place=origin,
         )
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what was read, as canonical JSON: layout and order of keys do not count."""
-        text = json.dumps((self.original or self).data, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.read_as.data, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def check_references(self, problems: Problems) -> None:
         """Report every `$ref` that does not lead to something in this document."""
         for pointer, target in self.references():
-            if (reason := self._reference_fault(target)) is not None:
+            if (reason := self._reference_fault(pointer, target)) is not None:
                 problems.add(self.problem(join(pointer, "$ref"), *reason))
                 continue
             try:
@@ -133,26 +171,40 @@ class Document:
                 problems.add(self.problem(join(pointer, "$ref"), str(exc), advice))
 
     def references(self) -> Iterator[tuple[str, Json]]:
-        """Yield the pointer and target of every object that is a reference."""
-        todo: list[tuple[str, Json, bool]] = [("", self.data, False)]
+        """Yield the pointer and target of every object that is a reference.
+
+        Of further files only what is referred to counts: the rest of them is no part of this
+        document.
+        """
+        todo: list[tuple[str, Json, bool]] = [
+            (join("", key), value, names)
+            for key, value, names in children(self.data, names=False)
+            if key != FILES
+        ]
+        seen: set[str] = set()
         while todo:
             pointer, value, names = todo.pop()
-            if isinstance(value, list):
-                todo += [(join(pointer, i), item, False) for i, item in enumerate(value)]
-            elif isinstance(value, dict):
-                if "$ref" in value and not names:
-                    yield pointer, value["$ref"]
-                    continue  # siblings of $ref are ignored: JSON Reference, section 3
-                for key, item in value.items():
-                    if names or not is_data_key(key):
-                        todo.append((join(pointer, key), item, not names and key in NAME_MAPS))
+            if is_reference(value, names):
+                target = as_object(value)["$ref"]
+                yield pointer, target
+                found = self.find(pointer) if FILES in self.data else None
+                if found is not None and _file_of(found[0]) is not None and found[0] not in seen:
+                    seen.add(found[0])
+                    todo.append((*found, False))
+                continue  # siblings of $ref are ignored: JSON Reference, section 3
+            for key, item, deep in children(value, names):
+                at = join(pointer, key)
+                if at not in seen:
+                    todo.append((at, item, deep))
 
-    def _reference_fault(self, target: Json) -> tuple[str, str] | None:
+    def _reference_fault(self, pointer: str, target: Json) -> tuple[str, str] | None:
         if not isinstance(target, str):
             return "$ref is not a text", "write a pointer such as '#/components/schemas/Name'"
+        if (fault := self.read_as.faults.get(self.origin(pointer))) is not None:
+            return fault
         if not target.startswith("#"):
-            what = f"$ref to another document ({target}) is not supported yet"
-            return what, "copy what it points to into components"
+            what = f"$ref to another file ({target}), but this text stands alone"
+            return what, "read it as a file, or copy what it points to into components"
         if target != "#" and not target.startswith("#/"):
             return f"$ref {target} is not a JSON pointer", "start it with '#/'"
         return None
@@ -169,7 +221,7 @@ class Document:
                     raise BadReferenceError(f"$ref {target} only leads round in a circle")
                 if not (target == "#" or target.startswith("#/")):
                     raise BadReferenceError(f"$ref {target} is not in this document")
-                todo += split(_unquote(target))[::-1]
+                todo += split(referred(target))[::-1]
                 at, found = "", self.data
             elif not todo:
                 return at, found
@@ -179,25 +231,43 @@ class Document:
                 at = join(at, token)
 
 
-def load(path: str | Path, problems: Problems) -> Document | None:
-    """Read a file. None when nothing could be made of it: the problems say why.
-
-    Raises OSError when the file cannot be read.
-    """
-    name = Path(path).as_posix()
-    with Path(path).open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return parse(data, name, problems)
-
-
 def parse(data: bytes | str, source_name: str, problems: Problems) -> Document | None:
-    """Read a text or its UTF-8 bytes. None when nothing could be made of it."""
+    """Read a text or its UTF-8 bytes. None when nothing could be made of it.
+
+    The text stands alone: no other file is read, and nothing is made of what it says.
+    """
+    before = len(problems.errors)
+    found = read_text(data, source_name, problems)
+    if found is not None and isinstance(found[0], dict):
+        raw = data if isinstance(data, bytes) else data.encode(errors="surrogatepass")
+        files = {PurePosixPath(source_name).name: hashlib.sha256(raw).hexdigest()}
+        return Document(source_name=source_name, data=found[0], positions=found[1], files=files)
+    if len(problems.errors) == before:
+        value = None if found is None else found[0]
+        what = "the document is empty" if value is None else "the document is not an object"
+        problems.add(
+            Problem(
+                file=source_name,
+                line=1,
+                column=1,
+                pointer="",
+                what=what,
+                advice="start it with 'asyncapi: 3.0.0'",
+            )
+        )
+    return None
+
+
+def read_text(
+    data: bytes | str, name: str, problems: Problems
+) -> tuple[Json, dict[str, Position]] | None:
+    """Return the value of a text and the place of everything in it; None when it cannot be read."""
 
     def report(
         line: int, column: int, pointer: str, what: str, advice: str, error: bool = True
     ) -> None:
         problem = Problem(
-            file=source_name,
+            file=name,
             line=line,
             column=column,
             pointer=pointer,
@@ -220,20 +290,8 @@ def parse(data: bytes | str, source_name: str, problems: Problems) -> Document |
             return None
     else:
         text = data
-    before_reading = len(problems.errors)
     value, positions = read(text.removeprefix("\ufeff"), report)
-    if isinstance(value, dict):
-        return Document(source_name=source_name, data=value, positions=positions)
-    if len(problems.errors) == before_reading:
-        what = "the document is empty" if value is None else "the document is not an object"
-        report(1, 1, "", what, "start it with 'asyncapi: 3.0.0'")
-    return None
-
-
-def is_data_key(key: str) -> bool:
-    """Tell whether the value of a keyword is data or an extension, not part of the document."""
-    # Of the extensions only x-schema holds a schema.
-    return key in DATA_KEYS or (key.startswith("x-") and key != "x-schema")
+    return None if value is None and not positions else (value, positions)
 
 
 def _step(value: Json, token: str, pointer: str) -> Json:
@@ -246,9 +304,17 @@ def _step(value: Json, token: str, pointer: str) -> Json:
         and int(token) < len(value)
     ):
         return value[int(token)]
-    raise BadReferenceError(f"there is no #{pointer}")
+    raise BadReferenceError(f"there is no #{_without_file(pointer)}")
 
 
-def _unquote(target: str) -> str:
-    """Take the pointer out of a URI fragment."""
-    return unquote(target[1:]) if "%" in target else target[1:]
+def _file_of(pointer: str) -> str | None:
+    """Name the further file in which a place is; None for the document's own."""
+    if not pointer.startswith(f"/{FILES}/"):
+        return None
+    return split(pointer)[1]
+
+
+def _without_file(pointer: str) -> str:
+    """Show a pointer as its file spells it."""
+    file = _file_of(pointer)
+    return pointer if file is None else join("", *split(pointer)[2:]) + f" in {file}"

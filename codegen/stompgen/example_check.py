@@ -7,16 +7,20 @@ from jsonschema import Draft7Validator, ValidationError
 from jsonschema import validators as validator_tools
 from jsonschema.exceptions import UndefinedTypeCheck, UnknownType
 
+from .bounded import Patience, TakesTooLongError
 from .document import Document
-from .ecma import compile_pattern
 from .messages import message_pointers, schema_of
-from .pointers import Json, as_list, as_object, as_text, join, texts
+from .pointers import Json, as_list, as_object, as_text, join, reference, referred, texts
 from .problems import Problems
 from .schema_check import all_schemas
 from .semantics import value_as
 from .structure import Structure
 from .words import kind_of
 
+MAX_STEPS = 50_000
+"""Schemas looked at for one value."""
+MAX_ALL_STEPS = 300_000
+"""The same for all values of a document."""
 ADVICE = "mend the example or the schema"
 Errors = Iterator[ValidationError]
 
@@ -24,36 +28,44 @@ Errors = Iterator[ValidationError]
 def check_examples(document: Document, structure: Structure, problems: Problems) -> None:
     """Report values that their own schemas refuse. The schemas themselves must be right.
 
-    Patterns have no time limit: one that backtracks without end keeps the check from ending.
+    An example of a message is an error in a 2.x document, as for AsyncAPI's own parser; in a 3.x
+    document, where that does not look at it, a warning.
     """
     checker = _Checker(document, problems)
+    severity = "error" if document.upgraded else "warning"
     for message in message_pointers(document, structure):
         schemas = {part: schema_of(document, message, part) for part in ("headers", "payload")}
-        for index, item in enumerate(as_list(as_object(document.at(message)).get("examples"))):
+        examples = as_list(as_object(document.at(message)).get("examples"))
+        for index, item in enumerate(examples):
             for part, target in schemas.items():
                 if target is not None and part in (example := as_object(item)):
                     place = join(message, "examples", index, part)
-                    checker.check(place, example[part], {"$ref": f"#{target}"})
+                    schema: dict[str, Json] = {"$ref": reference(target)}
+                    checker.check(place, example[part], schema, severity)
     for pointer, schema in all_schemas(document, structure):
         if "default" in schema:
             checker.check(join(pointer, "default"), schema["default"], schema, "warning")
         for index, value in enumerate(as_list(schema.get("examples"))):
             checker.check(join(pointer, "examples", index), value, schema, "warning")
     for pointer in structure.of_kind("ServerVariable"):
-        checker.variable(pointer, as_object(document.raw(pointer)))
+        checker.variable(pointer, as_object(document.written(pointer)))
 
 
 class _Checker:
     def __init__(self, document: Document, problems: Problems) -> None:
         self._document = document
         self._problems = problems
+        self._patience = Patience()
+        self._steps = 0
+        self._steps_left = MAX_ALL_STEPS
         tools: Any = validator_tools  # whose stubs say nothing of what `create` returns
         keywords = {
             **Draft7Validator.VALIDATORS,
             "$ref": self._reference,
-            "pattern": _pattern,
-            "patternProperties": _pattern_properties,
-            "additionalProperties": _additional_properties,
+            "pattern": self._pattern,
+            "patternProperties": self._pattern_properties,
+            "additionalProperties": self._additional_properties,
+            "uniqueItems": _unique_items,
         }
         # Made anew rather than extended, so that `$id` means nothing: references are followed
         # by the document, and an odd `$id` must not end in an exception.
@@ -62,24 +74,32 @@ class _Checker:
             validators=keywords,
             type_checker=Draft7Validator.TYPE_CHECKER,
             id_of=_no_id,
-            applicable_validators=_keywords,
+            applicable_validators=self._keywords,
         )
 
     def check(
         self, pointer: str, value: Json, schema: dict[str, Json], severity: str = "error"
     ) -> None:
         """Report every place where a value does not fit a schema."""
+        self._steps = min(MAX_STEPS, self._steps_left)
+        budget = self._steps
         try:
             errors: list[ValidationError] = list(self._validator(schema).iter_errors(value))
         except RecursionError:
-            what = "the schema refers to itself without end"
-            self._problems.add(self._document.problem(pointer, what, "let it end somewhere"))
+            what, advice = "the schema refers to itself without end", "let it end somewhere"
+            self._problems.add(self._document.problem(pointer, what, advice, "warning"))
+            return
+        except (_TooManyStepsError, TakesTooLongError):
+            what, advice = "judging the value by its schema takes too long", "simplify the schema"
+            self._problems.add(self._document.problem(pointer, what, advice, "warning"))
             return
         except (UnknownType, UndefinedTypeCheck, ArithmeticError, TypeError, ValueError):
             # Their texts quote the value, which may be a card number.
-            what = "the value cannot be judged by its schema"
-            self._problems.add(self._document.problem(pointer, what, "mend the schema"))
+            what, advice = "the value cannot be judged by its schema", "mend the schema"
+            self._problems.add(self._document.problem(pointer, what, advice, "warning"))
             return
+        finally:
+            self._steps_left -= budget - self._steps
         for error in errors:
             for leaf in _leaves(error):
                 place = join(pointer, *leaf.absolute_path)
@@ -98,41 +118,66 @@ class _Checker:
 
     def _reference(self, validator: Any, target: Any, instance: Any, _: Any) -> Errors:
         """Follow a reference within the document; dangling ones have been reported."""
-        found = self._document.find(str(target)[1:]) if isinstance(target, str) else None
+        found = self._document.find(referred(target)) if isinstance(target, str) else None
         if found is not None and isinstance(found[1], dict | bool):
             yield from validator.descend(instance, found[1])
+
+    def _keywords(self, schema: dict[str, Any]) -> list[tuple[str, Any]]:
+        """Siblings of a reference are ignored: JSON Reference, section 3."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise _TooManyStepsError
+        return [("$ref", schema["$ref"])] if "$ref" in schema else list(schema.items())
+
+    def _pattern(self, _: Any, pattern: str, instance: Any, __: Any) -> Errors:
+        if isinstance(instance, str) and not self._patience.search(pattern, instance):
+            yield ValidationError("pattern")
+
+    def _pattern_properties(self, validator: Any, patterns: Any, instance: Any, _: Any) -> Errors:
+        for pattern, schema in as_object(patterns).items():
+            for name, value in as_object(instance).items():
+                if self._patience.search(pattern, name):
+                    yield from validator.descend(value, schema, path=name, schema_path=pattern)
+
+    def _additional_properties(
+        self, validator: Any, allowed: Any, instance: Any, schema: Any
+    ) -> Errors:
+        patterns = list(as_object(schema.get("patternProperties")))
+        for name, value in as_object(instance).items():
+            if name in as_object(schema.get("properties")):
+                continue
+            if any(self._patience.search(pattern, name) for pattern in patterns):
+                continue
+            if allowed is False:
+                yield ValidationError("additionalProperties", path=[name])
+            elif isinstance(allowed, dict):
+                yield from validator.descend(value, allowed, path=name)
+
+
+class _TooManyStepsError(Exception):
+    """Judging one value takes more steps than any honest schema needs."""
 
 
 def _no_id(_: Any) -> str:
     return ""
 
 
-def _keywords(schema: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Siblings of a reference are ignored: JSON Reference, section 3."""
-    return [("$ref", schema["$ref"])] if "$ref" in schema else list(schema.items())
+def _unique_items(_: Any, wanted: Any, instance: Any, __: Any) -> Errors:
+    """Compare by text: comparing each with each takes quadratic time."""
+    if wanted is True and isinstance(instance, list):
+        items = [_canonical(item) for item in as_list(cast(Json, instance))]
+        if len(set(items)) < len(items):
+            yield ValidationError("uniqueItems")
 
 
-def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Errors:
-    if isinstance(instance, str) and not compile_pattern(pattern).search(instance):
-        yield ValidationError("pattern")
-
-
-def _pattern_properties(validator: Any, patterns: Any, instance: Any, _: Any) -> Errors:
-    for pattern, schema in as_object(patterns).items():
-        for name, value in as_object(instance).items():
-            if compile_pattern(pattern).search(name):
-                yield from validator.descend(value, schema, path=name, schema_path=pattern)
-
-
-def _additional_properties(validator: Any, allowed: Any, instance: Any, schema: Any) -> Errors:
-    patterns = [compile_pattern(name) for name in as_object(schema.get("patternProperties"))]
-    for name, value in as_object(instance).items():
-        if name in as_object(schema.get("properties")) or any(p.search(name) for p in patterns):
-            continue
-        if allowed is False:
-            yield ValidationError("additionalProperties", path=[name])
-        elif isinstance(allowed, dict):
-            yield from validator.descend(value, allowed, path=name)
+def _canonical(value: Json) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{k!r}:{_canonical(v)}" for k, v in sorted(value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    if isinstance(value, float) and value.is_integer():
+        return repr(int(value))
+    return repr(value)
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:

@@ -22,7 +22,7 @@ PLACES: dict[str, frozenset[str]] = {
     "x-client-name": frozenset({"Info"}),
     "x-sources": frozenset({"Info"}),
     "x-transport": frozenset({"Server"}),
-    "x-schema": frozenset({"ServerVariable"}),
+    "x-schema": frozenset({"Parameter", "ServerVariable"}),
     "x-conversation": frozenset({"Operation", "OperationTrait"}),
     "x-sensitive": SCHEMA | {"SecurityScheme"},
     "x-open-enum": SCHEMA,
@@ -71,7 +71,7 @@ def _objects(
 ) -> Iterator[tuple[str, str, dict[str, Json]]]:
     for pointer, kind in structure.kinds.items():
         if kind != "schema":
-            yield pointer, kind, as_object(document.raw(pointer))
+            yield pointer, kind, as_object(document.written(pointer))
     for pointer, schema in all_schemas(document, structure):
         yield pointer, "schema", schema
 
@@ -211,7 +211,7 @@ class _Checker:
         if len(steps) < 2 or steps[-2] != "properties" or not name.isidentifier():
             return
         owner = parent(parent(pointer))
-        siblings = as_object(as_object(self._document.raw(owner)).get("properties"))
+        siblings = as_object(as_object(self._document.written(owner)).get("properties"))
         if name not in siblings and (near := nearest(name, siblings)) is not None:
             what = f"there is no property {name!r} beside {steps[-1]!r}"
             self._report(join(pointer, "x-unit-of"), what, f"did you mean {near!r}?")

@@ -54,6 +54,8 @@ def _escaped(text: str) -> str:
 
 
 def _escape(char: str) -> str:
+    if "\ud800" <= char <= "\udfff":
+        return f"\\\\u{ord(char):04x}"  # a docstring has to have bytes: shown as it is written
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 

@@ -1,46 +1,44 @@
-"""Names and types of the schemas, given by datamodel-code-generator.
+"""Names of the schemas' classes and of what is in them.
 
-It gets a document that has only what names depend on: classes and their fields, sorted. So its
-answer does not depend on the order of keys, and it has little to do. Every rule comes from our own
-reading of the document.
+datamodel-code-generator proposes them. It gets a document that has only what names depend on:
+classes and their fields, sorted, with keys that it can handle. So its answer does not depend on the
+order of keys, and it has little to do. Where it has no answer, or one that depends on what else is
+there, `naming` makes a name of the place of the schema alone.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from .dmcg import Ask, FrontEndError, Model, ask
 from .document import Document
-from .naming import attribute, clashes, class_name
-from .pointers import Json, join, split
+from .naming import (
+    attribute,
+    constant_case,
+    letters,
+    named_from,
+    pascal_case,
+    safe_class_name,
+    snake_case,
+)
+from .pointers import join
 from .problems import Problems, Severity
+from .projection import Projection
 from .schemas import (
-    Array,
     ClassSchema,
-    Const,
     EnumSchema,
-    Map,
-    Named,
     ObjectSchema,
     OpenEnumSchema,
-    Scalar,
-    ScalarKind,
     Schemas,
     UnionSchema,
-    Value,
+    WholeSchema,
 )
 
-ROOT = "/components/schemas"
-JSON_TYPES = {
-    ScalarKind.TEXT: "string",
-    ScalarKind.INTEGER: "integer",
-    ScalarKind.NUMBER: "number",
-    ScalarKind.BOOLEAN: "boolean",
-    ScalarKind.DATE_TIME: "string",
-    ScalarKind.DATE: "string",
-}
+ATTRIBUTE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
+MEMBER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_?")
+CLASS = re.compile(r"[A-Z][A-Za-z0-9]*_?")
 
 
 @attrs.frozen(kw_only=True)
@@ -64,148 +62,155 @@ def name_schemas(
     keys: Mapping[str, str],
     problems: Problems,
     ask: Ask = ask,
+    reserved: Iterable[str] = (),
 ) -> dict[str, ClassNames]:
     """Name all classes and what is in them.
 
-    `keys` proposes names for schemas that are no components, by pointer.
+    `keys` proposes names for schemas that are no components, by pointer; `reserved` ones are taken.
     """
-    projection = _Projection(schemas, keys)
-    projected = projection.schemas()
-    found = {
-        projection.places[pointer]: model
-        for model in ask(projected)
-        if (pointer := _pointer(model)) in projection.places
-    }
-    names: dict[str, ClassNames] = {}
-    for pointer, schema in schemas.classes.items():
-        if (model := found.get(pointer)) is None:
-            what = "datamodel-code-generator has no class for this schema"
-            problems.add(document.problem(pointer, what, "make it a component with a name"))
-            continue
-        named = _class_names(schema, model)
-        names[pointer] = named
-        key = projection.key(pointer)
-        for what in _complaints(schema, named, key):
-            problems.add(document.problem(pointer, what, "rename it"))
-        if key is not None and named.name != key:
-            what = f"the class of this component is called {named.name}"
-            advice = "give the component that name"
-            problems.add(document.problem(pointer, what, advice, Severity.WARNING))
-    for name, pointers in clashes({p: n.name for p, n in names.items()}).items():
-        what = f"two schemas would be the class {name}"
-        problems.add(document.problem(pointers[-1], what, "rename one"))
-    return names
+    return _Namer(document, schemas, keys, problems, frozenset(reserved)).names(ask)
 
 
-def _class_names(schema: ClassSchema, model: Model) -> ClassNames:
-    name = class_name(str(model["class_name"]))
-    fields: list[dict[str, Any]] = model["fields"]
-    if isinstance(schema, EnumSchema | OpenEnumSchema):
-        return ClassNames(name=name, members=tuple(str(f["name"]).upper() for f in fields))
-    if isinstance(schema, UnionSchema):
-        return ClassNames(name=name, types=tuple(str(field["type"]) for field in fields))
-    by_wire = {str(field["original_name"]): field for field in fields}
-    members = [by_wire[field.wire] for field in schema.fields if field.wire in by_wire]
-    return ClassNames(
-        name=name,
-        members=tuple(attribute(str(field["name"])) for field in members),
-        types=tuple(str(field["type"]) for field in members),
-    )
+class _Namer:
+    def __init__(
+        self,
+        document: Document,
+        schemas: Schemas,
+        keys: Mapping[str, str],
+        problems: Problems,
+        reserved: frozenset[str],
+    ) -> None:
+        self._reserved = reserved
+        self._document, self._schemas, self._problems = document, schemas, problems
+        self._projection = Projection(schemas, keys)
 
-
-def _complaints(schema: ClassSchema, named: ClassNames, key: str | None) -> list[str]:
-    """List what is wrong with the names of a class."""
-    found: list[str] = []
-    digits = re.search(r"\d+$", named.name)
-    if digits and not (key or schema.pointer).endswith(digits[0]):
-        found.append(f"the class would get the number in {named.name}, because a name is taken")
-    wires: list[str] = []
-    if isinstance(schema, ObjectSchema):
-        wires = [field.wire for field in schema.fields]
-    elif not isinstance(schema, UnionSchema):
-        wires = [member.value for member in schema.members]
-    if len(named.members) != len(wires):
-        return [*found, "datamodel-code-generator has other fields than the document"]
-    for name, keys in clashes(dict(zip(wires, named.members, strict=True))).items():
-        found.append(f"{keys[0]!r} and {keys[1]!r} would both be called {name}")
-    for wire, name in zip(wires, named.members, strict=True):
-        number = re.search(r"_\d+$", name)
-        if isinstance(schema, ObjectSchema) and number and number[0].strip("_") not in wire:
-            found.append(f"the property {wire!r} would be called {name}, because a name is taken")
-        if not name.isidentifier():
-            found.append(f"{wire!r} cannot be made a Python name")
-    return found
-
-
-class _Projection:
-    """The document that datamodel-code-generator is given."""
-
-    def __init__(self, schemas: Schemas, keys: Mapping[str, str]) -> None:
-        self.places: dict[str, str] = {}
-        """Pointer in the projection → pointer of the class."""
-        self._classes = schemas.classes
-        self._keys = dict(keys)
-        self._refs: dict[str, str] = {}
-
-    def key(self, pointer: str) -> str | None:
-        """Return the name of a component or of another outermost schema."""
-        steps = split(pointer)
-        if len(steps) == 3 and pointer.startswith(f"{ROOT}/"):
-            return steps[2]
-        return self._keys.get(pointer)
-
-    def schemas(self) -> dict[str, Json]:
-        """Return the components, sorted by key."""
-        roots = {key: p for p in self._classes if (key := self.key(p)) is not None}
-        for key, pointer in roots.items():
-            self._put(pointer, join(ROOT, key))
+    def names(self, ask: Ask) -> dict[str, ClassNames]:
+        models = self._models(ask)
+        classes = self._class_names(models)
+        # A field called as a class would hide that class from the fields below it.
+        hidden = frozenset(name for name in classes.values() if not name[0].isupper())
         return {
-            key: self._class(self._classes[pointer], join(ROOT, key))
-            for key, pointer in sorted(roots.items())
+            pointer: self._inside(schema, classes[pointer], models.get(pointer), hidden)
+            for pointer, schema in self._schemas.classes.items()
         }
 
-    def _put(self, pointer: str, place: str) -> None:
-        self.places[place] = pointer
-        self._refs[pointer] = place
+    def _models(self, ask: Ask) -> dict[str, Model]:
+        """Ask, and keep the answers about places that have their own names."""
+        places = self._projection.places
+        try:
+            models = ask(self._projection.schemas())
+        except FrontEndError:
+            raise
+        except Exception as exc:  # noqa: BLE001 - whatever stops it, names can be made without it
+            what = f"datamodel-code-generator gives no names ({type(exc).__name__})"
+            self._warn("", what, "names are made of the places of the schemas")
+            return {}
+        return {places[p]: m for m in models if (p := _pointer(m)) in places}
 
-    def _class(self, schema: ClassSchema, place: str) -> dict[str, Json]:
+    # Classes.
+
+    def _class_names(self, models: Mapping[str, Model]) -> dict[str, str]:
+        """Choose a name for each class: what is named in the document comes first."""
+        proposed = {p: self._proposed(p, models.get(p)) for p in self._schemas.classes}
+        key = self._projection.key
+
+        def order(pointer: str) -> tuple[int, int, str]:
+            return (
+                0 if key(pointer) == proposed[pointer] else 1 if key(pointer) is not None else 2,
+                pointer.count("/"),
+                pointer,
+            )
+
+        taken = set(self._reserved)
+        names: dict[str, str] = {}
+        for pointer in sorted(self._schemas.classes, key=order):
+            name = proposed[pointer]
+            if name in taken:
+                name = f"{name.removesuffix('_')}_{letters(pointer)}"
+                what = f"the class is called {name}, because {proposed[pointer]} is taken"
+                self._warn(pointer, what, "give the schema another name")
+            elif (own := key(pointer)) is not None and own != name:
+                advice = "give the component that name"
+                self._warn(pointer, f"the class of this component is called {name}", advice)
+            taken.add(name)
+            names[pointer] = name
+        return names
+
+    def _proposed(self, pointer: str, model: Model | None) -> str:
+        own = self._projection.key(pointer)
+        if model is not None and self._projection.is_plain(pointer):
+            name = str(model["class_name"])
+            digits = re.search(r"\d+$", name)
+            numbered = digits and not (own or pointer).endswith(digits[0])
+            if CLASS.fullmatch(name) and not numbered:
+                return safe_class_name(name)
+        if own is not None:
+            return safe_class_name(pascal_case(own))
+        base, steps = self._projection.owner(pointer)
+        return safe_class_name(pascal_case(f"{base} {named_from(steps)}"))
+
+    # What is in a class.
+
+    def _inside(
+        self, schema: ClassSchema, name: str, model: Model | None, hidden: frozenset[str]
+    ) -> ClassNames:
+        fields: list[dict[str, Any]] = [] if model is None else model["fields"]
         if isinstance(schema, EnumSchema | OpenEnumSchema):
-            return {"type": "string", "enum": [member.value for member in schema.members]}
+            values = [member.value for member in schema.members]
+            found = [str(field["name"]).upper() for field in fields]
+            answers = dict(zip(values, found, strict=False)) if len(found) == len(values) else {}
+            members = self._unique(schema, values, lambda value: _member(value, answers))
+            return ClassNames(name=name, members=members)
         if isinstance(schema, UnionSchema):
-            variants = enumerate(schema.variants)
-            return {"oneOf": [self._ref(p, join(place, "oneOf", i)) for i, p in variants]}
-        return {
-            "type": "object",
-            "required": [field.wire for field in schema.fields if field.required],
-            "properties": {
-                field.wire: self._value(field.value, join(place, "properties", field.wire))
-                for field in schema.fields
-            },
-        }
+            return ClassNames(name=name, types=tuple(str(field["type"]) for field in fields))
+        if isinstance(schema, WholeSchema):
+            return ClassNames(name=name, members=("value",))
+        if not isinstance(schema, ObjectSchema):
+            return ClassNames(name=name)
+        by_wire = {str(field["original_name"]): field for field in fields}
+        wires = [field.wire for field in schema.fields]
+        answers = {wire: str(field["name"]) for wire, field in by_wire.items()}
+        members = self._unique(schema, wires, lambda wire: _attribute(wire, answers, hidden))
+        types = tuple(str(by_wire[wire]["type"]) for wire in wires if wire in by_wire)
+        return ClassNames(name=name, members=members, types=types)
 
-    def _ref(self, pointer: str, place: str) -> dict[str, Json]:
-        """Refer to a class, or let it stand here when it has no place yet."""
-        if pointer in self._refs:
-            return {"$ref": "#" + self._refs[pointer]}
-        self._put(pointer, place)
-        return self._class(self._classes[pointer], place)
+    def _unique(
+        self, schema: ClassSchema, wires: Iterable[str], name: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        """Name each wire name; of several with one name the last ones get letters of their own."""
+        found: dict[str, str] = {}
+        owners: dict[str, str] = {}
+        for wire in sorted(wires, key=lambda wire: (name(wire) != wire, wire)):
+            own = name(wire)
+            if own in owners:
+                more = letters(wire)
+                clear = f"{own.rstrip('_')}_{more.upper() if own.isupper() else more}"
+                what = f"{owners[own]!r} and {wire!r} would both be called {own}"
+                self._warn(schema.pointer, what, f"the second is called {clear}")
+                own = clear
+            owners[own] = wire
+            found[wire] = own
+        return tuple(found[wire] for wire in wires)
 
-    def _value(self, value: Value, place: str) -> dict[str, Json]:
-        inner = value.type
-        if isinstance(inner, Named):
-            return self._ref(inner.pointer, place)
-        found: dict[str, Json] = {}
-        if isinstance(inner, Scalar):
-            name = JSON_TYPES[inner.kind]
-            found = {"type": [name, "null"] if value.nullable else name}
-        elif isinstance(inner, Const):
-            found = {"const": inner.value}
-        elif isinstance(inner, Array):
-            found = {"type": "array", "items": self._value(inner.items, join(place, "items"))}
-        elif isinstance(inner, Map):
-            below = join(place, "additionalProperties")
-            found = {"type": "object", "additionalProperties": self._value(inner.values, below)}
-        return found
+    def _warn(self, pointer: str, what: str, advice: str) -> None:
+        self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
+
+
+def _attribute(wire: str, answers: Mapping[str, str], hidden: frozenset[str]) -> str:
+    name = answers.get(wire, "")
+    number = re.search(r"_\d+$", name)
+    if not ATTRIBUTE.fullmatch(name) or (number and number[0].strip("_") not in wire):
+        name = snake_case(wire)
+    name = attribute(name)
+    return f"{name}_" if name in hidden else name
+
+
+def _member(value: str, answers: Mapping[str, str]) -> str:
+    name = answers.get(value, "")
+    number = re.search(r"_\d+$", name)
+    if not MEMBER.fullmatch(name) or (number and number[0].strip("_") not in value):
+        name = constant_case(value)
+    return f"N{name[1:]}" if name.startswith("n") else name
 
 
 def _pointer(model: Model) -> str:

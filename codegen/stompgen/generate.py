@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+import attrs
+
 from .api_names import ApiNames, name_api, unique
 from .dmcg import Ask, ask
 from .document import Document
@@ -13,10 +15,10 @@ from .frontend import ClassNames, name_schemas
 from .model import ApiModel
 from .naming import class_name, pascal_case, words
 from .placement import place_classes
-from .pointers import as_object, as_text, split
+from .pointers import as_object, as_text, join, split
 from .problems import Problems
 from .protocols import has_client, stomp_servers
-from .schema_reader import read_schemas
+from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
@@ -45,6 +47,9 @@ VIEWS: tuple[View, ...] = (
 )
 """All modules of a package; those of the client and of the other side only where STOMP is."""
 
+RESERVED = frozenset({"API", "API_VERSION"})
+"""What no class may be called; other names give way to those of the classes."""
+
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
 
@@ -56,6 +61,7 @@ def generate(
     runtime: str,
     problems: Problems,
     ask: Ask = ask,
+    observe: Callable[[Context], None] | None = None,
     protocol: str = "auto",
 ) -> dict[str, str]:
     """Generate a package.
@@ -69,18 +75,21 @@ def generate(
         problems: Takes what cannot be expressed.
         ask: How datamodel-code-generator is asked: in this process, or by a `Worker` that was
             started early.
+        observe: Gets what the views are made from; a comparison wants names beside the code.
         protocol: `stomp` makes a client of a document whose servers do not name STOMP, `none`
             makes none of any; `auto` does what the servers say.
 
     Returns:
         Path → text. Nothing when the problems hold errors.
     """
+    model = with_payloads(model)
     keys = outermost(document, model)
-    schemas = read_schemas(document, [*keys, *components(model)], problems)
+    roots = [*keys, *components(model)]
+    schemas = read_schemas(document, roots, problems, component_schemas(document))
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    names = name_schemas(document, schemas, keys, problems, ask)
+    names = name_schemas(document, schemas, keys, problems, ask, RESERVED)
     context = make_context(
         document, model, schemas, names, runtime=runtime, problems=problems, protocol=protocol
     )
@@ -90,6 +99,8 @@ def generate(
         what = "no server speaks STOMP: messages, channels and operations are data"
         advice = "with `--protocol stomp` a client is made all the same"
         context.report("", what, advice, "warning")
+    if observe is not None:
+        observe(context)
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
@@ -153,6 +164,20 @@ def components(model: ApiModel) -> list[str]:
     """List the message schemas that are components, and so have a name."""
     found = [p for m in model.messages for p in (m.payload, m.headers) if p is not None]
     return [pointer for pointer in found if _is_component(pointer)]
+
+
+def with_payloads(model: ApiModel) -> ApiModel:
+    """Let a message of which nothing is said carry any JSON: there is no schema at its place.
+
+    One whose schema is in another language is left alone: it travels as it is.
+    """
+    messages = tuple(
+        message
+        if message.payload is not None or message.payload_format is not None
+        else attrs.evolve(message, payload=join(message.pointer, "payload"))
+        for message in model.messages
+    )
+    return attrs.evolve(model, messages=messages)
 
 
 def outermost(document: Document, model: ApiModel) -> dict[str, str]:

@@ -1,16 +1,20 @@
 """Python names: how the document's keys are spelled in the generated code, and which are taken."""
 
+import hashlib
 import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+LONGEST = 80
+"""Characters of a name; a longer one is cut, and gets letters of its own."""
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 
 # Names that mean something inside the body of a generated class. A field of the same name would
 # hide them from the fields below it, or from attrs.
 TAKEN_ATTRIBUTES = frozenset(
     {
+        "additional_properties",
         "attrs",
         "bool",
         "field_info",
@@ -18,6 +22,8 @@ TAKEN_ATTRIBUTES = frozenset(
         "location",
         "optional",
         "plain",
+        "schema_closed",
+        "schema_conditions",
         "self",
         "stomp_versions",
         "str",
@@ -32,6 +38,7 @@ TAKEN_CLASSES = frozenset(
     {
         "Absent",
         "Action",
+        "Among",
         "Any",
         "Anything",
         "Api",
@@ -54,16 +61,21 @@ TAKEN_CLASSES = frozenset(
         "DateTimeText",
         "Deadlines",
         "Decimal",
+        "Either",
         "Event",
         "Example",
+        "Fits",
         "FrozenMap",
         "HeaderRoles",
         "Integer",
         "Items",
         "Json",
+        "Late",
         "Literal",
         "Mapping",
         "MessageType",
+        "Never",
+        "Nothing",
         "Nullable",
         "Number",
         "Occurs",
@@ -79,6 +91,7 @@ TAKEN_CLASSES = frozenset(
         "Reply",
         "ReplyAddress",
         "Route",
+        "Row",
         "Secret",
         "SecurityScheme",
         "Server",
@@ -159,6 +172,61 @@ def class_name(name: str) -> str:
     return f"{name}_" if name in TAKEN_CLASSES or keyword.iskeyword(name) else name
 
 
+def safe_class_name(name: str) -> str:
+    """Make a name safe as a class: with a capital where there is one, and nothing else's name."""
+    name = name[:1].upper() + name[1:]
+    return class_name(name if name.isidentifier() else f"N{name}")
+
+
+def letters(text: str) -> str:
+    """Return four letters that depend on nothing but a text."""
+    number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8])
+    found = ""
+    for _ in range(4):
+        number, rest = divmod(number, 26)
+        found += chr(ord("a") + rest)
+    return found
+
+
+STEPS = {
+    "additionalItems": "other",
+    "additionalProperties": "value",
+    "allOf": "part",
+    "anyOf": "option",
+    "contains": "item",
+    "items": "item",
+    "oneOf": "option",
+    "patternProperties": "value",
+    "payload": "",
+    "properties": "",
+    "definitions": "",
+    "schema": "",
+}
+
+
+def named_from(steps: Iterable[str]) -> str:
+    """Name a schema by the steps that lead to it from one that has a name.
+
+    The place of an alternative in its list says which one it is, from A to Z.
+    """
+    found: list[str] = []
+    keyword_before = ""
+    for step in steps:
+        if keyword_before in {"anyOf", "oneOf", "allOf", "items"} and step.isdecimal():
+            index = int(step)
+            found.append(chr(ord("a") + index) if index < 26 else letters(step))
+            keyword_before = ""
+        elif keyword_before in {"properties", "definitions"}:
+            found.append(step)
+            keyword_before = ""
+        elif keyword_before == "patternProperties":
+            keyword_before = ""  # a regular expression is no name
+        else:
+            found.append(STEPS.get(step, step))
+            keyword_before = step
+    return " ".join(word for word in found if word)
+
+
 def clashes(names: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the names that several keys share, with those keys."""
     owners: dict[str, list[str]] = {}
@@ -168,6 +236,11 @@ def clashes(names: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _identifier(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)  # as Python reads it
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST].rstrip('_')}_{letters(text)}"
     if not text.isidentifier():
         text = f"n{text}"  # a name that starts with a digit, or is empty
+    if not text.isidentifier():
+        text = f"n_{letters(text)}"
     return text

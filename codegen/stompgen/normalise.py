@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from .document import Document
 from .messages import schema_of
@@ -25,6 +26,8 @@ from .model import (
 from .objects import is_json_schema
 from .pointers import Json, as_list, as_object, as_text, join, split, texts
 from .problems import Problems
+from .references import FILES, last_name
+from .replies import SYNTHETIC
 from .schema_merge import source_of
 from .traits import apply_traits
 
@@ -78,7 +81,12 @@ class _Builder:
         self._document = document
         self._problems = problems
         self._message_keys: dict[str, str] = {}  # pointer -> key
+        self._taken_message_keys: set[str] = set()
+        self._keys: dict[str, dict[str, str]] = {}
+        """Of channels and servers, by section: pointer -> key."""
         self._tags: dict[str, TagModel] = {}
+        schemes = as_object(as_object(document.data.get("components")).get("securitySchemes"))
+        self._schemes = {key: join("/components/securitySchemes", key) for key in sorted(schemes)}
         self._default_content_type = as_text(document.data.get("defaultContentType"))
 
     def build(self) -> ApiModel:
@@ -95,7 +103,7 @@ class _Builder:
             self._message(pointer, key)
             for pointer, key in sorted(self._message_keys.items(), key=lambda item: item[1])
         )
-        schemes = as_object(as_object(data.get("components")).get("securitySchemes"))
+        servers = tuple(self._server(key) for key in sorted(as_object(data.get("servers"))))
         return ApiModel(
             title=as_text(info.get("title")) or "",
             version=as_text(info.get("version")) or "",
@@ -103,14 +111,15 @@ class _Builder:
             perspective=as_text(info.get("x-perspective")) or "client",
             source_name=self._document.source_name,
             digest=self._document.digest,
-            servers=tuple(self._server(key) for key in sorted(as_object(data.get("servers")))),
+            servers=servers,
             channels=channels,
             operations=operations,
             messages=messages,
             tags=tuple(tag for _, tag in sorted(self._tags.items())),
-            security=tuple(self._security(key) for key in sorted(schemes)),
+            security=tuple(self._security(key, at) for key, at in sorted(self._schemes.items())),
             default_content_type=self._default_content_type,
-            asyncapi=as_text(data.get("asyncapi")) or "",
+            asyncapi=self._document.version,
+            side=self._document.side,
         )
 
     # Servers and security schemes.
@@ -118,7 +127,6 @@ class _Builder:
     def _server(self, key: str) -> ServerModel:
         pointer, server = self._object(join("/servers", key))
         host, pathname = as_text(server.get("host")) or "", as_text(server.get("pathname")) or ""
-        declared = as_object(server.get("variables"))
         used = dict.fromkeys(VARIABLE.findall(host + pathname))
         transport = as_object(server.get("x-transport"))
         return ServerModel(
@@ -133,9 +141,7 @@ class _Builder:
             transport=as_text(transport.get("protocol")),
             subprotocols=texts(as_list(transport.get("subprotocols"))),
             variables=tuple(
-                self._variable(name, join(pointer, "variables", name))
-                for name in used
-                if name in declared
+                self._variable(name, join(pointer, "variables", name)) for name in used
             ),
             summary=as_text(server.get("summary")),
             tags=self._tag_keys(pointer, server),
@@ -145,16 +151,30 @@ class _Builder:
 
     def _security_keys(self, pointer: str, owner: dict[str, Json]) -> tuple[str, ...]:
         listed = range(len(as_list(owner.get("security"))))
-        return tuple(
-            split(self._document.resolve(join(pointer, "security", index)))[-1] for index in listed
-        )
+        return tuple(self._scheme_key(join(pointer, "security", index)) for index in listed)
+
+    def _scheme_key(self, place: str) -> str:
+        """Return the key of a security scheme; one without a name is named after its type."""
+        pointer, scheme = self._object(place)
+        if _is_component(pointer):
+            return split(pointer)[-1]
+        for key, other in self._schemes.items():
+            if not _is_component(other) and self._document.look(other) == scheme:
+                return key
+        base = key = as_text(scheme.get("type")) or "scheme"
+        number = 1
+        while key in self._schemes:
+            number += 1
+            key = f"{base}{number}"
+        self._schemes[key] = pointer
+        return key
 
     def _bindings(self, pointer: str) -> dict[str, Json] | None:
         found = self._document.look(join(pointer, "bindings"))
         return found if isinstance(found, dict) else None
 
     def _variable(self, name: str, pointer: str) -> VariableModel:
-        _, variable = self._object(pointer)
+        variable = as_object(self._document.look(pointer))  # one that is not declared is used
         schema = variable.get("x-schema")
         return VariableModel(
             name=name,
@@ -165,8 +185,8 @@ class _Builder:
             schema=schema if isinstance(schema, dict) else None,
         )
 
-    def _security(self, key: str) -> SecurityModel:
-        _, scheme = self._object(join("/components/securitySchemes", key))
+    def _security(self, key: str, pointer: str) -> SecurityModel:
+        _, scheme = self._object(pointer)
         obtained = as_object(scheme.get("x-obtained-from"))
         return SecurityModel(
             key=key,
@@ -250,6 +270,7 @@ class _Builder:
             else None,
             source=source_of(operation.get("x-source")),
             reply=self._reply(join(pointer, "reply")) if "reply" in operation else None,
+            synthetic=operation.get(SYNTHETIC) is True,
             bindings=self._bindings(pointer),
         )
 
@@ -278,25 +299,32 @@ class _Builder:
         return tuple(dict.fromkeys(self._message_key(place) for place in places))
 
     def _channel_key(self, pointer: str) -> str:
-        for key in as_object(self._document.data.get("channels")):
-            if self._document.resolve(join("/channels", key)) == pointer:
-                return key
-        return split(pointer)[-1]
+        return self._key("channels", pointer)
 
     def _server_key(self, pointer: str) -> str:
-        for key in as_object(self._document.data.get("servers")):
-            if self._document.resolve(join("/servers", key)) == pointer:
-                return key
-        return split(pointer)[-1]
+        return self._key("servers", pointer)
+
+    def _key(self, section: str, pointer: str) -> str:
+        """Return the key under which the document lists what is at a pointer."""
+        if section not in self._keys:
+            self._keys[section] = {}
+            for key in sorted(as_object(self._document.data.get(section))):
+                at = self._document.resolve(join("", section, key))
+                self._keys[section].setdefault(at, key)
+        return self._keys[section].get(pointer) or last_name(pointer)
 
     def _message_key(self, place: str) -> str:
         pointer = self._document.resolve(place)
         if pointer not in self._message_keys:
             steps = split(pointer)
-            key = steps[-1]
-            if key in self._message_keys.values():
-                # Channels may use one key for different messages: the channel tells them apart.
-                key = f"{steps[-3]}_{key}" if len(steps) > 2 else pointer
+            key = last_name(pointer)
+            if key in self._taken_message_keys:
+                # Channels may use one key for different messages: the channel tells them apart,
+                # and of further files the folder does.
+                key = f"{_owner(steps)}_{key}"
+            while key in self._taken_message_keys:
+                key = f"{key}_"
+            self._taken_message_keys.add(key)
             self._message_keys[pointer] = key
         return self._message_keys[pointer]
 
@@ -358,6 +386,18 @@ class _Builder:
 def slug(name: str) -> str:
     """Make a key of an inline tag's name."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "tag"
+
+
+def _is_component(scheme: str) -> bool:
+    return scheme.startswith("/components/securitySchemes/") and len(split(scheme)) == 3
+
+
+def _owner(steps: list[str]) -> str:
+    """Name what a message stands in."""
+    if steps[:1] == [FILES]:
+        path = PurePosixPath(steps[1])
+        return path.parent.name or path.stem
+    return steps[-3] if len(steps) > 2 else "".join(steps)
 
 
 def _example(value: dict[str, Json]) -> ExampleModel:

@@ -29,7 +29,8 @@ class Field:
     required: bool = False
 
 
-def _fields(lines: str, *texts: str) -> dict[str, Field]:
+def fields_of(lines: str, *texts: str) -> dict[str, Field]:
+    """Read a description; the other texts are fields that hold a text."""
     fields = {name: Field(name, "text") for name in texts}
     for line in lines.strip().splitlines():
         name, _, kind = line.strip().partition(": ")
@@ -80,7 +81,7 @@ COMPONENTS = {
 }
 
 OBJECTS: dict[str, dict[str, Field]] = {
-    "AsyncAPI": _fields(
+    "AsyncAPI": fields_of(
         """
         asyncapi!: text
         id: text
@@ -92,7 +93,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         components: Components
         """
     ),
-    "Info": _fields(
+    "Info": fields_of(
         """
         title!: text
         version!: text
@@ -104,9 +105,9 @@ OBJECTS: dict[str, dict[str, Field]] = {
         externalDocs: ExternalDocs
         """
     ),
-    "Contact": _fields("", "name", "url", "email"),
-    "License": _fields("name!: text\nurl: text"),
-    "Server": _fields(
+    "Contact": fields_of("", "name", "url", "email"),
+    "License": fields_of("name!: text\nurl: text"),
+    "Server": fields_of(
         COMMON
         + """
         host!: text
@@ -118,10 +119,10 @@ OBJECTS: dict[str, dict[str, Field]] = {
         """,
         *TEXTS,
     ),
-    "ServerVariable": _fields(
+    "ServerVariable": fields_of(
         "enum: list of text\nexamples: list of text", "default", "description"
     ),
-    "Channel": _fields(
+    "Channel": fields_of(
         COMMON
         + """
         address: text?
@@ -131,10 +132,10 @@ OBJECTS: dict[str, dict[str, Field]] = {
         """,
         *TEXTS,
     ),
-    "Parameter": _fields(
+    "Parameter": fields_of(
         "enum: list of text\nexamples: list of text", "default", "description", "location"
     ),
-    "Operation": _fields(
+    "Operation": fields_of(
         OPERATION_TRAIT
         + """
         action!: one of send receive
@@ -145,32 +146,32 @@ OBJECTS: dict[str, dict[str, Field]] = {
         """,
         *TEXTS,
     ),
-    "OperationTrait": _fields(OPERATION_TRAIT, *TEXTS),
-    "Reply": _fields(
+    "OperationTrait": fields_of(OPERATION_TRAIT, *TEXTS),
+    "Reply": fields_of(
         """
         address: ReplyAddress
         channel: ref Channel
         messages: list of ref Message
         """
     ),
-    "ReplyAddress": _fields("location!: text", "description"),
-    "Message": _fields(
+    "ReplyAddress": fields_of("location!: text", "description"),
+    "Message": fields_of(
         MESSAGE_TRAIT + "payload: schema\ntraits: list of MessageTrait",
         *TEXTS,
     ),
-    "MessageTrait": _fields(MESSAGE_TRAIT, *TEXTS),
-    "MessageExample": _fields("headers: map of any\npayload: any", "name", "summary"),
-    "Tag": _fields("name!: text\nexternalDocs: ExternalDocs", "description"),
-    "ExternalDocs": _fields("url!: text", "description"),
-    "CorrelationId": _fields("location!: text", "description"),
-    "Components": _fields("\n".join(f"{key}: map of {kind}" for key, kind in COMPONENTS.items())),
-    "SecurityScheme": _fields(
+    "MessageTrait": fields_of(MESSAGE_TRAIT, *TEXTS),
+    "MessageExample": fields_of("headers: map of any\npayload: any", "name", "summary"),
+    "Tag": fields_of("name!: text\nexternalDocs: ExternalDocs", "description"),
+    "ExternalDocs": fields_of("url!: text", "description"),
+    "CorrelationId": fields_of("location!: text", "description"),
+    "Components": fields_of("\n".join(f"{key}: map of {kind}" for key, kind in COMPONENTS.items())),
+    "SecurityScheme": fields_of(
         "type!: one of userPassword apiKey X509 symmetricEncryption asymmetricEncryption"
         " httpApiKey http oauth2 openIdConnect plain scramSha256 scramSha512 gssapi\n"
         "flows: OAuthFlows\nscopes: list of text",
         *("description", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"),
     ),
-    "OAuthFlows": _fields(
+    "OAuthFlows": fields_of(
         """
         implicit: OAuthFlow
         password: OAuthFlow
@@ -178,7 +179,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         authorizationCode: OAuthFlow
         """
     ),
-    "OAuthFlow": _fields(
+    "OAuthFlow": fields_of(
         "availableScopes!: map of text", "authorizationUrl", "tokenUrl", "refreshUrl"
     ),
 }
@@ -224,7 +225,7 @@ NEEDED_BY_TYPE: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Fields that a security scheme needs besides its type, and the values they may have."""
 
-MULTI_FORMAT = _fields("schemaFormat!: text\nschema!: any")
+MULTI_FORMAT = fields_of("schemaFormat!: text\nschema!: any")
 """A schema in another language, or with its dialect named."""
 
 JSON_SCHEMA_FORMATS = (
@@ -233,9 +234,12 @@ JSON_SCHEMA_FORMATS = (
     "application/vnd.aai.asyncapi+yaml",
     "application/schema+json",
     "application/schema+yaml",
+    "application/vnd.oai.openapi",
+    "application/vnd.oai.openapi+json",
+    "application/vnd.oai.openapi+yaml",
 )
 
 
 def is_json_schema(schema_format: Json) -> bool:
-    """Tell whether a `schemaFormat` names the one schema language that is understood."""
+    """Tell whether a `schemaFormat` names a schema language of the family of JSON Schema."""
     return str(schema_format).partition(";")[0].strip() in JSON_SCHEMA_FORMATS

@@ -99,8 +99,9 @@ class Opened:
         """True when the request needs no value: then an empty one can be made."""
         if len(self.requests) != 1:
             return False
-        pointer = self.context.message(self.requests[0]).payload
-        schema = self.context.schemas.classes.get(pointer or "")
+        schemas = self.context.schemas
+        pointer = schemas.message_class(self.context.message(self.requests[0]).payload)
+        schema = schemas.classes.get(pointer or "")
         return isinstance(schema, ObjectSchema) and not any(f.required for f in schema.fields)
 
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 
 from .model import ApiModel
 from .naming import attribute, snake_case
-from .schemas import ClassSchema, Schemas, references
+from .schemas import ClassSchema, Schemas, UnionSchema, references
 
-COMMON, HEADERS = "common", "headers"
-"""Modules for what several tags share, and for headers."""
+COMMON, HEADERS, OTHERS = "common", "headers", "others"
+"""Modules for what several tags share, for headers, and for what no message needs."""
 
 
 def module_name(tag: str) -> str:
     """Name the module of a tag."""
-    return attribute(snake_case(tag), {COMMON, HEADERS})
+    return attribute(snake_case(tag), {COMMON, HEADERS, OTHERS})
 
 
 def place_classes(model: ApiModel, schemas: Schemas) -> dict[str, str]:
@@ -26,9 +26,12 @@ def place_classes(model: ApiModel, schemas: Schemas) -> dict[str, str]:
     for message in model.messages:
         tags = message.tags or tuple(sorted(by_message.get(message.key, ())))
         homes = {modules[tag] for tag in tags} or {COMMON}
-        _reach(schemas, message.payload, homes, groups)
-        _reach(schemas, message.headers, {HEADERS}, groups)
-    return {p: next(iter(g)) if len(g) == 1 else COMMON for p, g in groups.items()}
+        _reach(schemas, schemas.message_class(message.payload), homes, groups)
+        _reach(schemas, schemas.message_class(message.headers), {HEADERS}, groups)
+    # Nothing that a message needs leads to OTHERS, so no two modules import each other.
+    return {
+        p: OTHERS if not g else next(iter(g)) if len(g) == 1 else COMMON for p, g in groups.items()
+    }
 
 
 def _reach(
@@ -48,13 +51,10 @@ def dependencies_first(
     pointers: Iterable[str],
     schema: Callable[[str], ClassSchema],
     name: Callable[[str], str],
-) -> tuple[list[str], set[str]]:
-    """Sort classes so that each follows what it refers to; otherwise by name.
-
-    Returns the order, and the classes that are referred to before they can be defined.
-    """
+) -> list[str]:
+    """Sort classes so that each follows what it refers to, as far as can be; otherwise by name."""
     here = sorted(pointers, key=name)
-    known, order, cyclic = set(here), list[str](), set[str]()
+    known, order = set(here), list[str]()
     state: dict[str, str] = {}
     for start in here:
         stack = [(start, False)]
@@ -69,6 +69,29 @@ def dependencies_first(
             state[pointer] = "open"
             stack.append((pointer, True))
             below = sorted(known & set(references(schema(pointer))), key=name, reverse=True)
-            cyclic |= {p for p in below if state.get(p) == "open"}
             stack += [(p, False) for p in below if p not in state]
-    return order, cyclic
+    return _unions_after_members(order, schema)
+
+
+def _unions_after_members(order: list[str], schema: Callable[[str], ClassSchema]) -> list[str]:
+    """Move unions in a circle down: a union needs its members, they can name it later."""
+    here, placed = set(order), set[str]()
+    found: list[str] = []
+    waiting: dict[str, set[str]] = {}
+    for pointer in order:
+        union = schema(pointer)
+        missing = set[str]()
+        if isinstance(union, UnionSchema):
+            missing = here.intersection(union.variants) - placed
+        if missing:
+            waiting[pointer] = missing
+            continue
+        found.append(pointer)
+        placed.add(pointer)
+        for union_pointer, rest in list(waiting.items()):
+            rest.discard(pointer)
+            if not rest:
+                found.append(union_pointer)
+                placed.add(union_pointer)
+                del waiting[union_pointer]
+    return found

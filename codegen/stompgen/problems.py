@@ -31,6 +31,8 @@ class Problem:
     what: str
     advice: str = ""
     severity: Severity = attrs.field(default=Severity.ERROR, converter=Severity)
+    place: str = attrs.field(default="", eq=False, repr=False)
+    """Pointer into the document as it was read, its further files included."""
 
     def __str__(self) -> str:
         # The pointer is printed as a URI fragment (RFC 6901, section 6), as `$ref` spells it.

@@ -120,13 +120,16 @@ def check_schemas(document: Document, structure: Structure, problems: Problems) 
             if kind != "schema" or not isinstance(found[1], dict | bool):
                 there = IN_WORDS[kind] if kind != "schema" else kind_of(found[1])
                 what = f"$ref leads to {there}, expected a schema"
-                problem = document.problem(join(place, "$ref"), what, "point to a schema")
+                # As a schema, any object can be read: its fields are unknown keywords.
+                severity = "warning" if isinstance(found[1], dict) else "error"
+                at = join(place, "$ref")
+                problem = document.problem(at, what, "point to a schema", severity)
                 problems.add(problem)
 
 
 def _variable_schemas(document: Document, structure: Structure) -> Iterator[str]:
     for pointer in structure.of_kind("ServerVariable"):
-        if isinstance(as_object(document.raw(pointer)).get("x-schema"), dict):
+        if isinstance(as_object(document.written(pointer)).get("x-schema"), dict):
             yield join(pointer, "x-schema")
 
 
@@ -157,7 +160,8 @@ class _Checker:
             what = "'nullable' is not a keyword of AsyncAPI schemas and is ignored"
             self._report(name, what, "use type: [string, 'null']", "warning")
         elif nearest(name, KEYWORDS) is not None:
-            self._report(name, f"unknown keyword {name!r}", did_you_mean(name, KEYWORDS))
+            what = f"unknown keyword {name!r} is ignored"
+            self._report(name, what, did_you_mean(name, KEYWORDS), "warning")
         else:
             self._report(name, f"unknown keyword {name!r} is ignored", "remove it", "warning")
 
@@ -182,7 +186,8 @@ class _Checker:
             self._expect(name, _is_number(value), "a number", value)
         elif name == "discriminator" and isinstance(value, dict):
             what = "expected the name of a property, got an object as in OpenAPI"
-            self._report(name, what, "write the property's name; values are the const of each")
+            advice = "write the property's name; values are the const of each"
+            self._report(name, what, advice, "warning")
         elif name in TEXTS:
             self._expect(name, isinstance(value, str), "a text", value)
         elif name in FLAGS:
@@ -217,7 +222,8 @@ class _Checker:
                 try:
                     compile_pattern(pattern)
                 except BadPatternError as exc:
-                    self._report(place, f"the pattern cannot be read: {exc}", "mend the pattern")
+                    what = f"the pattern cannot be read: {exc}"
+                    self._report(place, what, "mend the pattern", "warning")
 
     def _limits(self) -> None:
         for low, high in PAIRS:
@@ -227,7 +233,7 @@ class _Checker:
             exclusive = low.startswith("exclusive") or high.startswith("exclusive")
             if least > most or (exclusive and least == most):
                 what = f"no value can have {low} {least} and {high} {most}"
-                self._report(low, what, "exchange or widen the limits")
+                self._report(low, what, "exchange or widen the limits", "warning")
         multiple = self._schema.get("multipleOf")
         if _is_number(multiple) and multiple <= 0:
             self._report("multipleOf", f"expected a number above 0, got {multiple}", "")
@@ -237,12 +243,14 @@ class _Checker:
         if not isinstance(values, list):
             return
         if not values:
-            self._report("enum", "no value is allowed: the list is empty", "name some")
+            what = "no value is allowed: the list is empty"
+            self._report("enum", what, "name some", "warning")
         seen: set[str] = set()
         for index, value in enumerate(values):
             shown = repr(value)
             if shown in seen:
-                self._report(f"enum/{index}", f"{shown} stands in the list twice", "remove one")
+                what = f"{shown} stands in the list twice"
+                self._report(f"enum/{index}", what, "remove one", "warning")
             seen.add(shown)
 
     def _required(self) -> None:
@@ -260,7 +268,7 @@ class _Checker:
             place = f"required/{index}"
             what = f"{name!r} is required but is not among the properties"
             if nearest(name, properties) is not None:
-                self._report(place, what, did_you_mean(name, properties))
+                self._report(place, what, did_you_mean(name, properties), "warning")
             elif not others:
                 self._report(place, what, "define it", "warning")
 

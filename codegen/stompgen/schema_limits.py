@@ -1,4 +1,4 @@
-"""Which keywords each kind of schema may have, and how the runtime's rules call its limits."""
+"""Which keywords each kind of schema says by its type, and how the runtime calls its limits."""
 
 from .schema_merge import Merged
 from .schemas import Limit
@@ -19,21 +19,45 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 }
 """Keyword → argument of the rule, in the order in which they are written."""
 
-LIMITS: dict[str, frozenset[str]] = {
+SAID: dict[str, frozenset[str]] = {
     "any": frozenset(),
-    "array": frozenset({"items", *ARGUMENTS["array"]}),
-    "boolean": frozenset(),
-    "const": frozenset({"const"}),
-    "enum": frozenset({"enum", "format", *ARGUMENTS["string"]}),
-    "integer": frozenset({"format", *_NUMERIC}),
-    "map": frozenset({"additionalProperties", "properties", *ARGUMENTS["map"]}),
-    "number": frozenset({"format", *_NUMERIC}),
-    "object": frozenset({"additionalProperties", "properties", "required"}),
-    "open-enum": frozenset({"format", "x-open-enum", *ARGUMENTS["string"]}),
-    "string": frozenset({"format", *ARGUMENTS["string"]}),
-    "union": frozenset({"discriminator", "oneOf", "properties", "required"}),
+    "array": frozenset({"type", "items", "additionalItems", *ARGUMENTS["array"]}),
+    "boolean": frozenset({"type"}),
+    "enum": frozenset({"type", "enum", *ARGUMENTS["string"]}),
+    "integer": frozenset({"type", *_NUMERIC}),
+    "never": frozenset(),
+    "null": frozenset({"type"}),
+    "number": frozenset({"type", *_NUMERIC}),
+    "open-enum": frozenset({"type", *ARGUMENTS["string"]}),
+    "row": frozenset({"type", "items", "additionalItems", *ARGUMENTS["array"]}),
+    "string": frozenset({"type", *ARGUMENTS["string"]}),
 }
-"""Keywords that have a meaning in each kind of schema. All others are reported."""
+"""Keywords that the type says in each kind of schema; the others become conditions."""
+
+OF_TYPE: dict[str, frozenset[str]] = {
+    "string": frozenset(ARGUMENTS["string"]),
+    "number": frozenset(_NUMERIC),
+    "array": frozenset({"items", "additionalItems", "contains", *ARGUMENTS["array"]}),
+    "object": frozenset(
+        {
+            "additionalProperties",
+            "dependencies",
+            "patternProperties",
+            "properties",
+            "propertyNames",
+            "required",
+            *ARGUMENTS["map"],
+        }
+    ),
+}
+"""Keywords that mean something for values of one type only."""
+
+
+def irrelevant(types: list[str]) -> frozenset[str]:
+    """Return the keywords that say nothing of values of some types."""
+    names = {"number" if name == "integer" else name for name in types}
+    kept = [OF_TYPE[name] for name in names if name in OF_TYPE]
+    return frozenset().union(*OF_TYPE.values()) - frozenset().union(*kept)
 
 
 def limits_of(merged: Merged, kind: str) -> tuple[Limit, ...]:
@@ -41,6 +65,14 @@ def limits_of(merged: Merged, kind: str) -> tuple[Limit, ...]:
     found: list[Limit] = []
     for keyword, argument in ARGUMENTS.get(kind, {}).items():
         value = merged.get(keyword)
-        if isinstance(value, str | int | float) and value is not False:
-            found.append((argument, value))
+        if keyword == "uniqueItems":
+            found += [(argument, True)] if value is True else []
+        elif keyword == "pattern":
+            found += [(argument, value)] if isinstance(value, str) else []
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            exclusive = merged.get(f"exclusive{keyword.capitalize()}") is True
+            if exclusive:  # as draft 4 and OpenAPI 3.0 write it
+                argument = f"exclusive_{argument}"
+            count = kind not in {"integer", "number"}
+            found.append((argument, int(value) if count else value))
     return tuple(found)

@@ -11,8 +11,9 @@ import attrs
 
 from .document import Document
 from .model import SourceModel
-from .pointers import Json, as_list, as_object, as_text, join, texts
-from .problems import Problems
+from .pointers import Json, as_list, as_object, as_text, is_text, join, texts
+from .problems import Problems, Severity
+from .schema_conditions import RULES, Part, part_of
 
 ANNOTATIONS = frozenset(
     {
@@ -45,6 +46,13 @@ class Keyword:
 
     value: Json
     pointer: str
+    also: tuple[str, ...] = ()
+    """Where else it stands, when the value was made of several."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All places of the keyword."""
+        return tuple(part_of(pointer) for pointer in (self.pointer, *self.also))
 
 
 @attrs.frozen(kw_only=True)
@@ -56,10 +64,14 @@ class Merged:
     home: str
     """Where its class is defined: the referenced schema's pointer, or its own."""
     keywords: Mapping[str, Keyword]
-    properties: Mapping[str, str]
-    """The properties' pointers, by name."""
+    properties: Mapping[str, tuple[str, ...]]
+    """The pointers of the properties' schemas, by name; several when `allOf` defines one twice."""
     own: frozenset[str]
     """Keywords that stand here and not in a referenced schema."""
+    apart: tuple[Part, ...] = ()
+    """What has to hold too, and could not be put together with the keywords."""
+    never: bool = False
+    """True for the schema `false`."""
 
     def get(self, name: str) -> Json:
         """Return a keyword's value, None when it is not there."""
@@ -76,12 +88,8 @@ class Merged:
 
     @property
     def rules(self) -> frozenset[str]:
-        """Names of the keywords that are not mere annotations."""
-        return frozenset(
-            name
-            for name in self.keywords
-            if name == "x-open-enum" or not (name in ANNOTATIONS or name.startswith("x-"))
-        )
+        """Names of the keywords that allow or forbid something."""
+        return RULES.intersection(self.keywords)
 
     @property
     def source(self) -> SourceModel | None:
@@ -107,31 +115,48 @@ class Merger:
     def __init__(self, document: Document, problems: Problems) -> None:
         self._document, self._problems = document, problems
         self._open: list[str] = []
+        self._joined: dict[str, tuple[str, ...]] = {}
 
-    def merge(self, pointer: str) -> Merged | None:
-        """Return the schema at a pointer as one; None when it cannot be, which is reported."""
+    def merge(self, pointer: str) -> Merged:
+        """Return the schema at a pointer as one; a dangling reference allows everything."""
+        if pointer in self._joined:
+            return self._together(pointer, self._joined[pointer])
         found = self._document.find(pointer)
         if found is None:
-            return None  # a dangling reference; reported with the references
+            return _nothing_said(pointer)  # reported with the references
         home, schema = found
         if home in self._open:
-            self._problem(pointer, "the schema refers to itself without an object in between")
-            return None
-        if schema is True:
-            schema = {}
+            self._warn(pointer, "the schema is part of itself: this part says nothing")
+            return _nothing_said(pointer)
+        if isinstance(schema, bool):
+            return attrs.evolve(_nothing_said(pointer), never=not schema)
         if not isinstance(schema, dict):
-            self._problem(pointer, "a schema that allows nothing cannot be expressed")
-            return None
+            self._warn(pointer, "this is no schema: it is taken for one that allows everything")
+            return _nothing_said(pointer)
         self._open.append(home)
         try:
             merged = self._parts(home, schema)
         finally:
             self._open.pop()
-        if merged is None or home == pointer:
-            return merged
-        return attrs.evolve(merged, pointer=pointer, own=frozenset())
+        return merged if home == pointer else attrs.evolve(merged, pointer=pointer, own=frozenset())
 
-    def _parts(self, pointer: str, schema: dict[str, Json]) -> Merged | None:
+    def property(self, owner: Merged, name: str) -> Merged:
+        """Return the schema of a property."""
+        places = owner.properties[name]
+        if len(places) == 1:
+            return self.merge(places[0])
+        home = join(owner.home, "properties", name)
+        home = join(home, "allOf") if home in places else home
+        self._joined[home] = places
+        return self._together(home, places)
+
+    def _together(self, home: str, places: tuple[str, ...]) -> Merged:
+        merged = _nothing_said(home)
+        for place in places:
+            merged = self._both(merged, self.merge(place))
+        return merged
+
+    def _parts(self, pointer: str, schema: dict[str, Json]) -> Merged:
         here = {
             key: Keyword(value=value, pointer=join(pointer, key))
             for key, value in schema.items()
@@ -142,59 +167,116 @@ class Merger:
             home=pointer,
             keywords=here,
             properties={
-                name: join(pointer, "properties", name)
+                name: (join(pointer, "properties", name),)
                 for name in as_object(schema.get("properties"))
+                if self._travels(join(pointer, "properties", name), name)
             },
             own=frozenset(here),
         )
         for index in range(len(as_list(schema.get("allOf")))):
-            part = self.merge(join(pointer, "allOf", index))
-            if part is None:
-                return None
-            merged = self._both(merged, part)
+            merged = self._both(merged, self.merge(join(pointer, "allOf", index)))
         return merged
+
+    def _travels(self, pointer: str, name: str) -> bool:
+        if is_text(name):
+            return True
+        self._warn(pointer, "the name holds half a surrogate pair: such a property cannot travel")
+        return False
 
     def _both(self, top: Merged, part: Merged) -> Merged:
         """Put a part under what was found so far, which wins where only one can."""
         keywords = dict(part.keywords)
+        apart = dict.fromkeys((*top.apart, *part.apart))
+        if _limits_others(top, part) or _limits_others(part, top):
+            # `additionalProperties` counts the properties that stand beside it, and no others.
+            for one in (top, part):
+                if (found := one.keywords.get("additionalProperties")) is not None:
+                    apart |= dict.fromkeys(found.parts)
+            keywords.pop("additionalProperties", None)
         for name, keyword in top.keywords.items():
-            keywords[name] = self._one(name, keyword, keywords.get(name))
+            if name == "additionalProperties" and keyword.parts[0] in apart:
+                continue
+            found = _one(name, keyword, keywords.get(name))
+            if found is None:
+                apart |= dict.fromkeys(keywords[name].parts)
+                found = keyword
+            keywords[name] = found
         return Merged(
             pointer=top.pointer,
             home=_home(top, part),
             keywords=keywords,
             properties=self._properties(top, part),
             own=top.own | part.own,
+            apart=tuple(apart),
+            never=top.never or part.never,
         )
 
-    def _one(self, name: str, top: Keyword, part: Keyword | None) -> Keyword:
-        if part is None or top.value == part.value:
-            return top
-        if name == "x-sensitive":
-            return top if top.value is True else part
-        if name in ANNOTATIONS or name.startswith("x-"):
-            return top
-        if name in LARGER | SMALLER and _is_number(top.value) and _is_number(part.value):
-            above = float(str(top.value)) > float(str(part.value))
-            return top if above == (name in LARGER) else part
-        if name == "required":
-            names = list(dict.fromkeys([*texts(as_list(top.value)), *texts(as_list(part.value))]))
-            return Keyword(value=list[Json](names), pointer=top.pointer)
-        if name == "properties":
-            return top  # joined apart, by their pointers
-        self._problem(top.pointer, f"{name} is given twice in allOf, with different values")
+    def _properties(self, top: Merged, part: Merged) -> dict[str, tuple[str, ...]]:
+        found = {**part.properties, **top.properties}
+        for name in top.properties.keys() & part.properties.keys():
+            places: dict[str | None, str] = {}
+            for place in (*top.properties[name], *part.properties[name]):
+                home = self._document.find(place)
+                places.setdefault(None if home is None else home[0], place)
+            found[name] = tuple(places.values())
+        return found
+
+    def _warn(self, pointer: str, what: str) -> None:
+        advice = "leave it out"
+        self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
+
+
+def _nothing_said(pointer: str) -> Merged:
+    return Merged(pointer=pointer, home=pointer, keywords={}, properties={}, own=frozenset())
+
+
+def _limits_others(one: Merged, other: Merged) -> bool:
+    """Tell whether one schema says something of properties that only the other knows."""
+    value = one.get("additionalProperties")
+    if value is None or value is True or value == {}:
+        return False
+    return bool(other.properties.keys() - one.properties.keys()) or (
+        "patternProperties" in other.keywords or "additionalProperties" in other.keywords
+    )
+
+
+def _one(name: str, top: Keyword, part: Keyword | None) -> Keyword | None:
+    """Choose what a keyword says; None when it takes both to say it."""
+    if part is None or (top.value == part.value and name != "properties"):
         return top
+    if name == "x-sensitive":
+        return top if top.value is True else part
+    if name in ANNOTATIONS or name.startswith("x-") or name == "discriminator":
+        return top
+    if name in LARGER | SMALLER and _is_number(top.value) and _is_number(part.value):
+        above = float(str(top.value)) > float(str(part.value))
+        return top if above == (name in LARGER) else part
+    if name == "required":
+        names = list(dict.fromkeys([*texts(as_list(top.value)), *texts(as_list(part.value))]))
+        return _joined(top, part, list[Json](names))
+    if name == "properties":
+        return _joined(top, part, top.value)  # joined apart, by their pointers
+    if name == "type":
+        return _both_types(top, part)
+    if name == "nullable":
+        return top if top.value is False else part
+    if name == "format":
+        return top
+    return None
 
-    def _properties(self, top: Merged, part: Merged) -> dict[str, str]:
-        for name in sorted(top.properties.keys() & part.properties.keys()):
-            ours, theirs = top.properties[name], part.properties[name]
-            if self._document.find(ours) != self._document.find(theirs):
-                self._problem(ours, "allOf defines this property twice")
-        return {**part.properties, **top.properties}
 
-    def _problem(self, pointer: str, what: str) -> None:
-        advice = "write it so that each place has one schema"
-        self._problems.add(self._document.problem(pointer, what, advice))
+def _both_types(top: Keyword, part: Keyword) -> Keyword | None:
+    ours = texts(as_list(top.value) or [top.value])
+    theirs = texts(as_list(part.value) or [part.value])
+    both = [t for t in ours if t in theirs or (t == "integer" and "number" in theirs)]
+    both += [t for t in theirs if t == "integer" and "number" in ours and t not in both]
+    if not both:
+        return None
+    return _joined(top, part, both[0] if len(both) == 1 else list[Json](both))
+
+
+def _joined(top: Keyword, part: Keyword, value: Json) -> Keyword:
+    return Keyword(value=value, pointer=top.pointer, also=(*top.also, part.pointer, *part.also))
 
 
 def _home(top: Merged, part: Merged) -> str:

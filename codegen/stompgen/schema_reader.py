@@ -1,153 +1,115 @@
-"""Document → `Schemas`. What cannot be expressed is reported with its pointer, never left out.
+"""Document → `Schemas`. Whatever is valid draft 7 has a type; what the type cannot say is checked.
 
-Keywords follow JSON Schema draft 7, the schema language of AsyncAPI.
+Keywords follow JSON Schema draft 7, the schema language of AsyncAPI, and OpenAPI's `nullable` and
+discriminator objects, which documents use too.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from .document import Document
-from .pointers import as_list, as_object, as_text, join, texts
+from .pointers import as_list, as_object, as_text, is_text, join, split, texts
 from .problems import Problems
-from .schema_kinds import is_nullable, kind_of
-from .schema_limits import LIMITS, limits_of
+from .schema_conditions import SILENT
+from .schema_kinds import is_nullable, kind_of, types_of, values_of
+from .schema_limits import irrelevant
 from .schema_merge import Merged, Merger
 from .schema_unions import UnionReader
+from .schema_values import DATES, ValueReader, only, whole_pointer
 from .schemas import (
+    AliasSchema,
     Anything,
-    Array,
     ClassSchema,
-    Const,
     Doc,
     EnumMember,
     EnumSchema,
     FieldSchema,
-    Map,
     Named,
+    Never,
     ObjectSchema,
     OpenEnumSchema,
-    Scalar,
-    ScalarKind,
     Schemas,
     Value,
-    ValueType,
-    references,
+    WholeSchema,
 )
 
-DATES = {"date-time": ScalarKind.DATE_TIME, "date": ScalarKind.DATE}
-SCALARS = {
-    "integer": ScalarKind.INTEGER,
-    "number": ScalarKind.NUMBER,
-    "boolean": ScalarKind.BOOLEAN,
-}
 PLAIN_FORMATS = frozenset({"int32", "int64", "float", "double", "password"})
 """Formats that tell a reader nothing new: Python's integers and decimals have no width."""
 
+CLASS_KINDS = frozenset({"enum", "object", "open-enum", "union"})
+NAMED_KINDS = CLASS_KINDS | {"alternatives", "map"}
 
-def read_schemas(document: Document, roots: Iterable[str], problems: Problems) -> Schemas:
-    """Read the classes that some schemas reach; the roots have to be objects."""
-    return _SchemaReader(document, problems).read(sorted(set(roots)))
+
+def read_schemas(
+    document: Document, roots: Iterable[str], problems: Problems, named: Iterable[str] = ()
+) -> Schemas:
+    """Read the classes that some schemas reach.
+
+    Args:
+        document: The document.
+        roots: Schemas of messages; each gets a class, whatever it describes.
+        problems: Takes warnings about what nothing checks.
+        named: Further schemas; they get classes when they describe objects, enums or unions.
+    """
+    return _SchemaReader(document, problems).read(sorted(set(roots)), sorted(set(named)))
 
 
 class _SchemaReader:
     def __init__(self, document: Document, problems: Problems) -> None:
-        self._document, self._problems = document, problems
+        self._document = document
         self._merger = Merger(document, problems)
-        self._unions = UnionReader(self._merger, self._unsupported)
+        self._values = ValueReader(document, problems, self._merger, self._later, self._whole)
+        self._unions = UnionReader(self._merger)
         self._todo: list[Merged] = []
         self._seen: set[str] = set()
-        self._open: set[str] = set()
+        self._catch_alls: set[str] = set()
+        self._messages: dict[str, str] = {}
+        self._classes: dict[str, ClassSchema] = {}
 
-    def read(self, roots: list[str]) -> Schemas:
+    def read(self, roots: list[str], named: list[str]) -> Schemas:
         for pointer in roots:
-            merged = self._merger.merge(pointer)
-            if merged is None:
-                continue
-            if kind_of(merged) in {"object", "map"}:
+            self._root(pointer, self._merger.merge(pointer))
+        self._finish()
+        self._named({pointer: self._merger.merge(pointer) for pointer in named})
+        self._finish()
+        messages = {p: class_ for p, class_ in sorted(self._messages.items()) if p != class_}
+        return Schemas(classes=dict(sorted(self._classes.items())), messages=messages)
+
+    def _named(self, named: dict[str, Merged]) -> None:
+        """Give classes, or aliases, to what the document names without need."""
+        kinds = {pointer: self._values.kind(merged) for pointer, merged in named.items()}
+        for pointer, merged in named.items():
+            if kinds[pointer] == "union":
                 self._later(merged)
-            else:
-                self._unsupported(pointer, "a message has to be an object", "wrap it in an object")
-        classes: dict[str, ClassSchema] = {}
+        self._finish()  # now it is known which objects stand for unknown members only
+        for pointer, merged in named.items():
+            if kinds[pointer] not in NAMED_KINDS or merged.home in self._catch_alls:
+                continue
+            if pointer == merged.home and kinds[pointer] in CLASS_KINDS:
+                self._later(merged)
+            elif pointer not in self._classes:
+                value = self._values.of(merged)
+                if value.type != Named(pointer=pointer):
+                    doc = self._doc(merged)
+                    self._classes[pointer] = AliasSchema(pointer=pointer, value=value, doc=doc)
+
+    def _root(self, pointer: str, merged: Merged) -> None:
+        """Give a message's schema a class: of an object its own, else one that holds the value."""
+        kind = self._values.kind(merged)
+        if kind in {"object", "map"} and not is_nullable(merged):
+            self._messages[pointer] = self._later(merged)
+            return
+        self._messages[pointer] = whole_pointer(merged)
+        value = self._values.of(merged)
+        if whole_pointer(merged) not in self._classes:
+            self._whole(merged, value)
+
+    def _finish(self) -> None:
         while self._todo:
             merged = self._todo.pop()
-            if (found := self._class(merged)) is not None:
-                classes[merged.home] = found
-        return Schemas(classes=dict(sorted(_complete(classes).items())))
-
-    # Values.
-
-    def value(self, pointer: str) -> Value | None:
-        """Read what may stand in one place; None when it cannot be expressed."""
-        merged = self._merger.merge(pointer)
-        return None if merged is None else self._value(merged)
-
-    def _value(self, merged: Merged) -> Value | None:
-        if merged.home in self._open:
-            what = "the schema contains itself without an object in between"
-            self._unsupported(merged.pointer, what, "put an object in between")
-            return None
-        self._open.add(merged.home)
-        type_ = self._type(merged)
-        self._open.discard(merged.home)
-        if type_ is None:
-            return None
-        inner = type_.items if isinstance(type_, Array) else None
-        inner = type_.values if isinstance(type_, Map) else inner
-        sensitive = merged.get("x-sensitive") is True or (inner is not None and inner.sensitive)
-        return Value(type=type_, nullable=is_nullable(merged), sensitive=sensitive)
-
-    def _type(self, merged: Merged) -> ValueType | None:
-        kind = kind_of(merged)
-        if kind in {"enum", "open-enum", "union", "object"}:
-            is_text = kind in {"enum", "open-enum"}
-            limits = limits_of(merged, "string") if is_text else ()
-            return Named(pointer=self._later(merged), limits=limits)
-        if not self._expressible(merged, kind):
-            return None
-        if kind == "const":
-            return self._const(merged)
-        if kind == "any":
-            return Anything()
-        if kind == "array":
-            return self._array(merged)
-        if kind == "map":
-            return self._map(merged)
-        if kind == "string":
-            return self._text(merged)
-        if kind in SCALARS:
-            return Scalar(kind=SCALARS[kind], limits=limits_of(merged, kind))
-        return None
-
-    def _text(self, merged: Merged) -> Scalar | None:
-        limits = limits_of(merged, "string")
-        date = DATES.get(merged.text("format") or "")
-        if date is None:
-            return Scalar(kind=ScalarKind.TEXT, limits=limits)
-        if limits:
-            self._unsupported(merged.pointer, "limits beside a date cannot be expressed")
-            return None
-        return Scalar(kind=date)
-
-    def _const(self, merged: Merged) -> Const | None:
-        value = merged.get("const")
-        if value is None or isinstance(value, str | int):  # bool is an int
-            return Const(value=value)
-        self._unsupported(merged.where("const"), "only a text, integer or boolean can be const")
-        return None
-
-    def _array(self, merged: Merged) -> Array | None:
-        items: Value | None = Value(type=Anything())
-        if "items" in merged.keywords:
-            items = self.value(merged.where("items"))
-        return None if items is None else Array(items=items, limits=limits_of(merged, "array"))
-
-    def _map(self, merged: Merged) -> Map | None:
-        values: Value | None = Value(type=Anything())
-        if isinstance(merged.get("additionalProperties"), dict):
-            values = self.value(merged.where("additionalProperties"))
-        return None if values is None else Map(values=values, limits=limits_of(merged, "map"))
+            self._classes[merged.home] = self._class(merged)
 
     # Classes.
 
@@ -155,62 +117,104 @@ class _SchemaReader:
         if merged.home not in self._seen:
             self._seen.add(merged.home)
             # A class is what its own schema says, without what stands where it is used.
-            own = self._merger.merge(merged.home)
-            if own is not None:
-                self._todo.append(own)
+            self._todo.append(self._merger.merge(merged.home))
         return merged.home
 
-    def _class(self, merged: Merged) -> ClassSchema | None:
+    def _whole(self, merged: Merged, value: Value) -> None:
+        pointer, doc = whole_pointer(merged), self._doc(merged)
+        self._classes[pointer] = WholeSchema(pointer=pointer, value=value, doc=doc)
+
+    def _class(self, merged: Merged) -> ClassSchema:
         kind = kind_of(merged)
-        if kind == "map":
-            kind = "object"  # a message without properties
-        if not self._expressible(merged, kind):
-            return None
-        if kind == "union":
-            union = self._unions.read(merged, self._doc(merged))
-            for pointer in union.variants if union is not None else ():
-                self.value(pointer)
+        if kind == "union" and (union := self._unions.read(merged, self._doc(merged))) is not None:
+            if union.open:
+                self._catch_alls.add(self._unions.variants(merged)[-1].home)
+            for pointer in union.variants:
+                self._later(self._merger.merge(pointer))
             return union
         if kind == "enum":
-            members = self._enum(merged)
+            members = tuple(self._members(merged))
             return EnumSchema(pointer=merged.home, members=members, doc=self._doc(merged))
         if kind == "open-enum":
             members = tuple(
                 EnumMember(value=value, description=as_text(text))
                 for value, text in sorted(as_object(merged.get("x-open-enum")).items())
+                if is_text(value)
             )
             return OpenEnumSchema(pointer=merged.home, members=members, doc=self._doc(merged))
-        return self._object(merged)
+        return self._object(only(merged, "object") if len(types_of(merged)) > 1 else merged)
 
-    def _enum(self, merged: Merged) -> tuple[EnumMember, ...]:
+    def _members(self, merged: Merged) -> Iterator[EnumMember]:
         described = as_object(merged.get("x-enum-values"))
-        members: list[EnumMember] = []
-        for index, value in enumerate(as_list(merged.get("enum"))):
+        for value in values_of(merged):
             if isinstance(value, str):
-                members.append(EnumMember(value=value, description=as_text(described.get(value))))
-            elif value is not None or not is_nullable(merged):
-                where = join(merged.where("enum"), index)
-                self._unsupported(where, "only texts can be the values of an enum")
-        return tuple(members)
+                yield EnumMember(value=value, description=as_text(described.get(value)))
 
     def _object(self, merged: Merged) -> ObjectSchema:
-        required = texts(as_list(merged.get("required")))
+        required = filter(is_text, texts(as_list(merged.get("required"))))
         order = {name: index for index, name in enumerate(dict.fromkeys(required))}
-        names = sorted(merged.properties, key=lambda name: (order.get(name, len(order)), name))
-        for name in order.keys() - merged.properties.keys():
-            self._unsupported(merged.where("required"), f"the property {name!r} is not described")
-        fields = [self._field(merged, name, name in order) for name in names]
+        more = self._more(merged)
+        known = {*merged.properties, *order, *more}
+        names = sorted(known, key=lambda name: (order.get(name, len(order)), name))
+        rest, closed = self._values.rest(merged), False
+        if merged.get("additionalProperties") is False and not merged.get("patternProperties"):
+            rest, closed = None, True
+        others = Value(type=Never()) if closed else rest or Value(type=Anything())
+        conditions, unchecked = self._values.conditions(merged, self._left(merged))
         return ObjectSchema(
             pointer=merged.home,
-            fields=tuple(field for field in fields if field is not None),
+            fields=tuple(
+                self._field(merged, name, name in order)
+                if name in merged.properties
+                else self._further(merged, name, name in order, more.get(name), others)
+                for name in names
+            ),
             doc=self._doc(merged),
+            rest=rest,
+            closed=closed,
+            conditions=conditions,
+            unchecked=unchecked,
         )
 
-    def _field(self, owner: Merged, name: str, required: bool) -> FieldSchema | None:
-        merged = self._merger.merge(owner.properties[name])
-        value = None if merged is None else self._value(merged)
-        if merged is None or value is None:
-            return None
+    def _left(self, merged: Merged) -> list[str]:
+        """List the keywords that are to be conditions of the object as a whole."""
+        said = {"type", "properties", "required"}
+        names = merged.rules - SILENT - said - irrelevant(["object"])
+        if not merged.get("patternProperties"):
+            names -= {"additionalProperties", "patternProperties"}
+        return sorted(names)
+
+    def _more(self, merged: Merged) -> dict[str, Merged]:
+        """Find properties that only alternatives and conditions name: they can be sent too."""
+        places = [
+            join(merged.where(name), index)
+            for name in ("anyOf", "oneOf")
+            for index in range(len(as_list(merged.get(name))))
+        ]
+        places += [merged.where(name) for name in ("if", "then", "else") if merged.get(name)]
+        for name, needed in sorted(as_object(merged.get("dependencies")).items()):
+            if isinstance(needed, dict):
+                places.append(join(merged.where("dependencies"), name))
+        found: dict[str, Merged] = {}
+        for place in places:
+            part = self._merger.merge(place)
+            for name in part.properties:
+                if name not in merged.properties:
+                    found.setdefault(name, self._merger.property(part, name))
+        return found
+
+    def _further(
+        self, owner: Merged, name: str, required: bool, seen: Merged | None, others: Value
+    ) -> FieldSchema:
+        """Read a property that is required, or that some alternatives name, and no more."""
+        pointer = join(owner.home, "required")
+        doc = Doc(pointer=pointer) if seen is None else self._doc(seen)
+        # Alternatives may say different things of it: they are asked about the whole object.
+        return FieldSchema(wire=name, value=others, required=required, guessed=False, doc=doc)
+
+    def _field(self, owner: Merged, name: str, required: bool) -> FieldSchema:
+        merged = self._merger.property(owner, name)
+        value = self._values.of(merged)
         of_class = isinstance(value.type, Named) and "x-source" not in merged.own
         # An `x-source` on an object also covers which properties are required and what has no
         # source of its own; a referenced scalar brings its own. That of a referenced class tells of
@@ -241,32 +245,13 @@ class _SchemaReader:
             source=merged.source,
         )
 
-    # What cannot be expressed.
 
-    def _expressible(self, merged: Merged, kind: str) -> bool:
-        for name in sorted(merged.rules - {"type", "nullable"} - LIMITS.get(kind, frozenset())):
-            what = f"the keyword {name} cannot be expressed in a schema of this kind ({kind})"
-            self._unsupported(merged.where(name), what)
-        if "additionalProperties" in merged.keywords and not self._allows_more(merged, kind):
-            where = merged.where("additionalProperties")
-            self._unsupported(where, "these additionalProperties cannot be expressed")
-        if kind not in LIMITS:
-            self._unsupported(merged.pointer, f"a schema of the type {kind} cannot be expressed")
-        return kind in LIMITS
-
-    def _allows_more(self, merged: Merged, kind: str) -> bool:
-        value = merged.get("additionalProperties")
-        return value is True or value == {} or (kind == "map" and value is not False)
-
-    def _unsupported(self, pointer: str, what: str, advice: str = "") -> None:
-        advice = advice or "use what the documentation of the generator lists"
-        self._problems.add(self._document.problem(pointer, what, advice))
+def component_schemas(document: Document) -> list[str]:
+    """List the schemas that the document names, used or not."""
+    schemas = as_object(as_object(document.data.get("components")).get("schemas"))
+    return [join("/components/schemas", key) for key in schemas]
 
 
-def _complete(classes: dict[str, ClassSchema]) -> dict[str, ClassSchema]:
-    """Leave out what refers to a class that could not be read, and what refers to that."""
-    while True:
-        complete = {p: c for p, c in classes.items() if set(references(c)) <= classes.keys()}
-        if len(complete) == len(classes):
-            return complete
-        classes = complete
+def is_component(pointer: str) -> bool:
+    """Tell whether a schema is one of the document's components, and so has a name."""
+    return pointer.startswith("/components/schemas/") and len(split(pointer)) == 3

@@ -1,79 +1,90 @@
 """Unions: which objects they join, by which tag, and whether unknown members are expected."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from .pointers import as_list, as_text, join, texts
+import attrs
+
+from .pointers import Json, as_list, as_object, as_text, join, split, texts
+from .schema_kinds import is_nullable, kind_of
 from .schema_merge import Merged, Merger
 from .schemas import Doc, UnionSchema
 
-ADVICE = "give each variant a component of its own whose tag is required and const"
+
+@attrs.frozen
+class Tag:
+    """A property that tells alternatives apart by the names of their schemas."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
 
 
 class UnionReader:
-    """Reads `oneOf` with a tag."""
+    """Reads alternatives that a constant tells apart."""
 
-    def __init__(self, merger: Merger, report: Callable[[str, str, str], None]) -> None:
-        self._merger, self._report = merger, report
+    def __init__(self, merger: Merger) -> None:
+        self._merger = merger
+
+    def variants(self, merged: Merged) -> list[Merged]:
+        """Return the alternatives of a union, in their order."""
+        where = merged.where(keyword_of(merged))
+        count = len(as_list(merged.get(keyword_of(merged))))
+        return [self._merger.merge(join(where, index)) for index in range(count)]
+
+    def is_tagged(self, merged: Merged) -> bool:
+        """Tell whether constants tell the alternatives apart."""
+        return self.read(merged, Doc(pointer=merged.home)) is not None
 
     def read(self, merged: Merged, doc: Doc) -> UnionSchema | None:
-        """Return the union; None when it cannot be expressed, which is reported."""
-        if "oneOf" not in merged.keywords:
-            return None  # anyOf: reported as a keyword that has no meaning here
-        where = merged.where("oneOf")
-        variants = [
-            self._merger.merge(join(where, i)) for i in range(len(as_list(merged.get("oneOf"))))
-        ]
-        found = [variant for variant in variants if variant is not None]
-        if len(found) < len(variants) or not found:
+        """Return the union; None when no constant in a common property tells its members apart."""
+        found = self.variants(merged)
+        if any(kind_of(v) != "object" or is_nullable(v) or v.never for v in found):
             return None
-        tag = _tag(merged, found)
-        if tag is None:
-            self._report(where, "the variants have no tag in common", ADVICE)
-            return None
-        tags = [self._tag_value(variant, tag) for variant in found]
+        for tag in _tags(merged, found):
+            if (union := self._by_tag(merged, found, tag, doc)) is not None:
+                return union
+        return None
+
+    def _by_tag(
+        self, merged: Merged, found: list[Merged], tag: str, doc: Doc
+    ) -> UnionSchema | None:
         last = self._excluded(found[-1], tag)
-        known = tags if last is None else tags[:-1]
-        known_texts = [value for value in known if value is not None]
-        if len(known_texts) < len(known):
-            for variant, value in zip(found, known, strict=False):
-                if value is None:
-                    what = f"the tag {tag!r} of the variant has no const"
-                    self._report(variant.home, what, ADVICE)
+        known = found if last is None else found[:-1]
+        tags = [self._tag_value(variant, tag) for variant in known]
+        values = [value for value in tags if value is not None]
+        if len(set(values)) < len(found) - (last is not None) or not values:
             return None
-        if len(set(known_texts)) < len(known_texts):
-            self._report(where, "two variants have the same tag value", ADVICE)
+        if len({variant.home for variant in known}) < len(known):
             return None
-        if last is not None and (set(last) != set(known_texts) or len(found[-1].properties) > 1):
-            advice = "let it have the tag alone, and exclude exactly the tags of the others"
-            self._report(found[-1].home, "the last variant is no catch-all", advice)
+        if last is not None and (set(last) != set(values) or len(found[-1].properties) > 1):
             return None
-        self._base(merged, tag, None if last is not None else set(known_texts))
+        if not self._restates(merged, tag, None if last is not None else set(values)):
+            return None
         return UnionSchema(
             pointer=merged.home,
             tag=tag,
-            variants=tuple(variant.home for variant in found[: len(known)]),
+            variants=tuple(variant.home for variant in known),
             open=last is not None,
             doc=doc,
         )
 
-    def _base(self, merged: Merged, tag: str, closed: set[str] | None) -> None:
-        """Report what stands beside the variants: a base may only restate the tag."""
-        for name in sorted(merged.properties.keys() - {tag}):
-            what = f"the property {name!r} beside oneOf cannot be expressed"
-            self._report(merged.properties[name], what, "move it into each variant")
-        base = self._merger.merge(merged.properties[tag]) if tag in merged.properties else None
-        if base is None or not base.rules - {"type"}:
-            return
-        if (
-            base.rules - {"type"} != frozenset({"enum"})
-            or set(texts(as_list(base.get("enum")))) != closed
-        ):
-            what = f"the tag {tag!r} beside oneOf says something else than the variants"
-            self._report(merged.properties[tag], what, "leave its type only")
+    def _restates(self, merged: Merged, tag: str, closed: set[str] | None) -> bool:
+        """Tell whether what stands beside the alternatives says what they say."""
+        said = {"type", "oneOf", "anyOf", "discriminator", "properties", "required", "nullable"}
+        if merged.rules - said or merged.apart or {"oneOf", "anyOf"} <= merged.rules:
+            return False
+        if merged.properties.keys() - {tag} or set(_required(merged)) - {tag}:
+            return False
+        if tag not in merged.properties:
+            return True
+        base = self._merger.property(merged, tag)
+        rules = base.rules - {"type"}
+        return not rules or (rules == {"enum"} and set(texts(as_list(base.get("enum")))) == closed)
 
     def _tag_value(self, variant: Merged, tag: str) -> str | None:
         found = self._tag_schema(variant, tag)
-        return None if found is None else as_text(found.get("const"))
+        if found is None or found.rules - {"type", "const"} or found.apart or is_nullable(found):
+            return None
+        return as_text(found.get("const")) if found.get("type") in (None, "string") else None
 
     def _excluded(self, variant: Merged, tag: str) -> tuple[str, ...] | None:
         """Return the tags that the catch-all excludes; None when the variant is no catch-all."""
@@ -86,19 +97,44 @@ class UnionReader:
     def _tag_schema(self, variant: Merged, tag: str) -> Merged | None:
         if tag not in variant.properties or tag not in as_list(variant.get("required")):
             return None
-        return self._merger.merge(variant.properties[tag])
+        return self._merger.property(variant, tag)
 
 
-def _tag(merged: Merged, variants: list[Merged]) -> str | None:
-    """Find the tag: named by `discriminator`, or the one required property all variants share."""
+def keyword_of(merged: Merged) -> str:
+    """Return the keyword that lists the alternatives."""
+    return "oneOf" if as_list(merged.get("oneOf")) else "anyOf"
+
+
+def named_tag(merged: Merged, variants: list[Merged]) -> Tag | None:
+    """Read a discriminator whose values are the names of schemas, or mapped to them."""
+    discriminator = merged.get("discriminator")
+    name = as_object(discriminator).get("propertyName", discriminator)
+    if not isinstance(name, str):
+        return None
+    found: dict[str, int] = {}
+    for index, variant in enumerate(variants):
+        if steps := split(variant.home):
+            found.setdefault(steps[-1], index)
+    for value, target in sorted(_mapping(discriminator).items()):
+        for index, variant in enumerate(variants):
+            if target in {f"#{variant.home}", split(variant.home)[-1]}:
+                found[value] = index
+    return Tag(name, tuple(sorted(found.items())))
+
+
+def _mapping(discriminator: Json) -> Mapping[str, Json]:
+    return as_object(as_object(discriminator).get("mapping"))
+
+
+def _tags(merged: Merged, variants: list[Merged]) -> list[str]:
+    """List what may be the tag: named by `discriminator`, or required by all variants."""
     named = merged.get("discriminator")
     if isinstance(named, dict):
         named = named.get("propertyName")  # OpenAPI's spelling, seen in the wild
     if isinstance(named, str):
-        return named
+        return [named]
     common = [set(_required(variant)) for variant in variants]
-    shared = common[0].intersection(*common[1:])
-    return shared.pop() if len(shared) == 1 else None
+    return sorted(common[0].intersection(*common[1:]))
 
 
 def _required(variant: Merged) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from .model import SourceModel
+from .pointers import Json
 
 Constant: TypeAlias = str | int | bool | None
 """What `const` may hold: what Python's `Literal` may hold."""
@@ -76,7 +77,43 @@ class Named:
     """Of an enum: limits that stand beside the list of its values."""
 
 
-ValueType: TypeAlias = Scalar | Const | Array | Map | Anything | Named
+@attrs.frozen(kw_only=True)
+class Among:
+    """One of some values of any scalar type."""
+
+    values: tuple[Constant, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Either:
+    """What at least one of some schemas allows, or exactly one."""
+
+    variants: tuple["Value", ...]
+    one: bool
+    tag: str | None = None
+    """A property whose value tells which variant is meant."""
+    names: tuple[tuple[str, int], ...] = ()
+    """Values of that property, and the index of the variant that each means."""
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """A list whose items have schemas of their own, by position."""
+
+    items: tuple["Value", ...]
+    rest: "Value | None"
+    """What follows these items; None when nothing may."""
+    limits: tuple[Limit, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Never:
+    """No value is allowed: `false`, or a contradiction."""
+
+
+ValueType: TypeAlias = (
+    Scalar | Const | Array | Map | Anything | Named | Among | Either | Row | Never
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +123,10 @@ class Value:
     type: ValueType
     nullable: bool = False
     sensitive: bool = False
+    conditions: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """What the type cannot say, as a JSON Schema that stands alone."""
+    unchecked: tuple[str, ...] = ()
+    """Keywords that neither the type nor the conditions say."""
 
 
 @attrs.frozen(kw_only=True)
@@ -119,12 +160,20 @@ class FieldSchema:
 
 @attrs.frozen(kw_only=True)
 class ObjectSchema:
-    """An object with known properties; unknown ones are always allowed."""
+    """An object with known properties."""
 
     pointer: str
     fields: tuple[FieldSchema, ...]
     """Required ones first, in the order of `required`; the others by name."""
     doc: Doc
+    rest: Value | None = None
+    """What the document says of further properties; None when it says nothing."""
+    closed: bool = False
+    """True when there may be no further properties."""
+    conditions: dict[str, Json] | None = attrs.field(default=None, hash=False)
+    """What the fields cannot say of the object as a whole, as a JSON Schema that stands alone."""
+    unchecked: tuple[str, ...] = ()
+    """Keywords that nothing checks."""
 
 
 @attrs.frozen(kw_only=True)
@@ -167,7 +216,27 @@ class UnionSchema:
     doc: Doc
 
 
-ClassSchema: TypeAlias = ObjectSchema | EnumSchema | OpenEnumSchema | UnionSchema
+@attrs.frozen(kw_only=True)
+class WholeSchema:
+    """Something else than an object that needs a class: a message, or a value inside itself."""
+
+    pointer: str
+    value: Value
+    doc: Doc
+
+
+@attrs.frozen(kw_only=True)
+class AliasSchema:
+    """A named schema that is a type and no class: a map, or alternatives without a tag."""
+
+    pointer: str
+    value: Value
+    doc: Doc
+
+
+ClassSchema: TypeAlias = (
+    ObjectSchema | EnumSchema | OpenEnumSchema | UnionSchema | WholeSchema | AliasSchema
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -176,12 +245,21 @@ class Schemas:
 
     classes: Mapping[str, ClassSchema]
     """By pointer, sorted."""
+    messages: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """Pointer of the schema of a message → pointer of its class, where they differ."""
+
+    def message_class(self, pointer: str | None) -> str | None:
+        """Return the pointer of the class of a message's schema; None when it has none."""
+        return None if pointer is None else self.messages.get(pointer, pointer)
 
 
 def references(schema: ClassSchema) -> tuple[str, ...]:
     """Return the pointers of the classes that a class refers to, sorted."""
     if isinstance(schema, ObjectSchema):
-        found = {p for field in schema.fields for p in _named(field.value)}
+        found = {p for field in schema.fields for p in named(field.value)}
+        found |= named(schema.rest) if schema.rest is not None else set()
+    elif isinstance(schema, WholeSchema | AliasSchema):
+        found = named(schema.value)
     elif isinstance(schema, UnionSchema):
         found = set(schema.variants)
     else:
@@ -189,11 +267,38 @@ def references(schema: ClassSchema) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _named(value: Value) -> set[str]:
+def named(value: Value) -> set[str]:
+    """Return the pointers of the classes that a value refers to."""
     if isinstance(value.type, Named):
         return {value.type.pointer}
-    if isinstance(value.type, Array):
-        return _named(value.type.items)
-    if isinstance(value.type, Map):
-        return _named(value.type.values)
-    return set()
+    return {pointer for inner in parts(value.type) for pointer in named(inner)}
+
+
+def parts(type_: ValueType) -> tuple[Value, ...]:
+    """Return the values directly inside a value."""
+    if isinstance(type_, Array):
+        return (type_.items,)
+    if isinstance(type_, Map):
+        return (type_.values,)
+    if isinstance(type_, Either):
+        return type_.variants
+    if isinstance(type_, Row):
+        return (*type_.items, *(() if type_.rest is None else (type_.rest,)))
+    return ()
+
+
+def takes_null(value: Value) -> bool:
+    """Tell whether null is a value, so that None cannot stand for absence."""
+    inner = value.type
+    if value.nullable or isinstance(inner, Anything):
+        return True
+    if isinstance(inner, Const):
+        return inner.value is None
+    if isinstance(inner, Among):
+        return None in inner.values
+    return isinstance(inner, Either) and any(map(takes_null, inner.variants))
+
+
+def message_pointer(pointer: str) -> str:
+    """Return the key of the class that makes a message of an enum or a union."""
+    return f"{pointer}#message"

@@ -11,10 +11,10 @@ from .naming import snake_case
 from .pointers import Json, as_list, as_object, as_text, join, split, texts
 from .problems import Problems
 from .schema_check import all_schemas
+from .stomp import PROTOCOLS, speaks_stomp
 from .structure import Structure
 from .words import did_you_mean
 
-STOMP = ("stomp", "stomps")
 STOMP_VERSIONS = ("1.0", "1.1", "1.2")
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 LOCATION = re.compile(r"\$message\.(header|payload)(?:#((?:/(?:[^~/]|~[01])*)*))?")
@@ -37,13 +37,15 @@ class _Checker:
         self._document = document
         self._structure = structure
         self._problems = problems
+        # What AsyncAPI's own parser refuses in 2.x documents, it does not look at in 3.x ones.
+        self._strict = "error" if document.upgraded else "warning"
 
     # Servers.
 
     def servers(self) -> None:
         """Variables are used and declared; a default is among the values."""
         for pointer in self._structure.of_kind("Server"):
-            server = as_object(self._document.raw(pointer))
+            server = as_object(self._document.written(pointer))
             declared = as_object(server.get("variables"))
             used: set[str] = set()
             for part in ("host", "pathname"):
@@ -51,12 +53,13 @@ class _Checker:
                     used.add(name)
                     if name not in declared:
                         what = f"the variable {name!r} is not declared"
-                        self._report(join(pointer, part), what, did_you_mean(name, declared))
+                        advice = did_you_mean(name, declared)
+                        self._report(join(pointer, part), what, advice, self._strict)
             for name in declared:
                 if name not in used:
                     what = f"neither host nor pathname uses the variable {name!r}"
                     advice = did_you_mean(name, used) if used else "remove it"
-                    self._report(join(pointer, "variables", name), what, advice)
+                    self._report(join(pointer, "variables", name), what, advice, self._strict)
             self._protocol_version(pointer, server)
         for pointer in self._structure.of_kind("ServerVariable"):
             self._default(pointer)
@@ -65,46 +68,57 @@ class _Checker:
 
     def _protocol_version(self, pointer: str, server: dict[str, Json]) -> None:
         version = as_text(server.get("protocolVersion"))
-        if version is None or as_text(server.get("protocol")) not in STOMP:
+        if version is None or as_text(server.get("protocol")) not in PROTOCOLS:
             return
         if version not in STOMP_VERSIONS:
             what = f"there is no STOMP {version!r}"
             advice = did_you_mean(version, STOMP_VERSIONS)
-            self._report(join(pointer, "protocolVersion"), what, advice)
+            self._report(join(pointer, "protocolVersion"), what, advice, "warning")
 
     def _default(self, pointer: str) -> None:
-        value = as_object(self._document.raw(pointer))
+        value = as_object(self._document.written(pointer))
         default, enum = as_text(value.get("default")), texts(as_list(value.get("enum")))
         if default is not None and enum and default not in enum:
             what = f"the default {default!r} is not in the enum"
-            self._report(join(pointer, "default"), what, did_you_mean(default, enum))
+            advice = did_you_mean(default, enum)
+            self._report(join(pointer, "default"), what, advice, self._strict)
 
     # Channels.
 
     def addresses(self) -> None:
-        """A STOMP destination tells what a message is, so no two channels share one."""
-        protocols = {
-            as_text(as_object(self._document.raw(pointer)).get("protocol"))
-            for pointer in self._structure.of_kind("Server")
-        }
-        severity = "error" if "stomp" in protocols else "warning"
-        seen: dict[str, str] = {}
+        """A STOMP destination tells what a message is: what is received comes on one of its own."""
+        stomp = speaks_stomp(self._document)
+        received = self._receiving_channels() if stomp else set()
+        seen: dict[str, list[tuple[str, str]]] = {}
         for key in as_object(self._document.data.get("channels")):
             found = self._document.find(join("/channels", key))
             address = as_text(as_object(found[1] if found else None).get("address"))
             if found is None or address is None:
                 continue
-            if address in seen:
-                what = f"the address {address!r} is also that of channel {seen[address]!r}"
+            if others := seen.get(address):
+                both = found[0] in received and any(at in received for _, at in others)
+                what = f"the address {address!r} is also that of channel {others[0][0]!r}"
                 advice = "make one channel of the two"
+                severity = "error" if both else "warning"
                 self._report(join(found[0], "address"), what, advice, severity)
-            seen.setdefault(address, key)
+            seen.setdefault(address, []).append((key, found[0]))
             self._one_line(join(found[0], "address"), address)
+
+    def _receiving_channels(self) -> set[str]:
+        """Return the pointers of the channels on which something is received."""
+        places = [
+            self._document.find(join("/operations", key, "channel"))
+            for key, operation in operation_objects(self._document).items()
+            if operation.get("action") == "receive"
+        ]
+        return {place[0] for place in places if place is not None}
 
     def header_names(self) -> None:
         """A credential's header is a header."""
         for pointer in self._structure.of_kind("SecurityScheme"):
-            if (name := as_text(as_object(self._document.raw(pointer)).get("name"))) is not None:
+            if (
+                name := as_text(as_object(self._document.written(pointer)).get("name"))
+            ) is not None:
                 self._one_line(join(pointer, "name"), name)
 
     def _one_line(self, pointer: str, text: str) -> None:
@@ -115,13 +129,12 @@ class _Checker:
     # Operations.
 
     def operations(self) -> None:
-        """Messages are those of the channel; security names a component."""
+        """Messages are those of the channel."""
         for key in operation_objects(self._document):
             pointer = self._document.resolve(join("/operations", key))
             self._messages(pointer)
             if self._document.find(join(pointer, "reply", "channel")) is not None:
                 self._messages(self._document.resolve(join(pointer, "reply")))
-            self._security(pointer)
 
     def _messages(self, pointer: str) -> None:
         channel = self._document.find(join(pointer, "channel"))
@@ -141,16 +154,6 @@ class _Checker:
                 name = target.rpartition("/")[2]
                 advice = f"write {prefix}/messages/{name}" if name in names else _known(known)
                 self._report(join(place, "$ref"), what, advice)
-
-    def _security(self, pointer: str) -> None:
-        owner = as_object(self._document.at(pointer))
-        for index in range(len(as_list(owner.get("security")))):
-            place = join(pointer, "security", index)
-            found = self._document.find(place)
-            if found is not None and not found[0].startswith("/components/securitySchemes/"):
-                what = "a security scheme stands here without a name"
-                advice = "define it in components.securitySchemes and point to it"
-                self._report(place, what, advice)
 
     # Messages.
 
@@ -173,15 +176,16 @@ class _Checker:
             if schema is None and self._document.find(join(message, part)) is not None:
                 continue  # in another schema language, which has been reported
             if schema is None:
-                self._report(place, f"the message {name!r} has no {part}", f"give it {part}")
+                what = f"the message {name!r} has no {part}"
+                self._report(place, what, f"give it {part}", "warning")
             elif (step := missing_step(self._document, schema, split(match[2]))) is not None:
                 what = f"the {part} of message {name!r} have no {step!r}"
                 what = what if part == "headers" else what.replace(" have no", " has no")
                 names = property_names(self._document, schema)
-                self._report(place, what, did_you_mean(step, names))
+                self._report(place, what, did_you_mean(step, names), "warning")
 
     def _location(self, pointer: str) -> None:
-        location = as_text(as_object(self._document.raw(pointer)).get("location"))
+        location = as_text(as_object(self._document.written(pointer)).get("location"))
         if location is not None and not LOCATION.fullmatch(location):
             what = f"{location!r} is not a run-time expression"
             advice = "write it as $message.header#/name or $message.payload#/name"
@@ -203,7 +207,7 @@ class _Checker:
             python = snake_case(name)
             if python in seen:
                 text = f"{what} {seen[python]!r} and {name!r} are both {python!r} in Python"
-                self._report(join(pointer, name), text, "rename one of them")
+                self._report(join(pointer, name), text, "rename one of them", "warning")
             seen.setdefault(python, name)
 
     def _report(self, pointer: str, what: str, advice: str, severity: str = "error") -> None:

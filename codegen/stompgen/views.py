@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import attrs
@@ -11,8 +12,9 @@ from .document import Document
 from .frontend import ClassNames
 from .imports import Imports
 from .model import ApiModel, MessageModel, ServerModel
+from .naming import constant_case, letters
 from .problems import Problems
-from .schemas import Schemas
+from .schemas import AliasSchema, Schemas, UnionSchema
 
 UNSAFE_IN_COMMENT = re.compile(r"[^\w.+ -]")
 
@@ -29,7 +31,7 @@ class ModuleView:
     content: object = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False, eq=False)
 class Context:
     """What the views are made from."""
 
@@ -56,11 +58,26 @@ class Context:
 
     def class_of(self, pointer: str | None, imports: Imports) -> str | None:
         """Use a message class in a module of the package; None when it has none."""
+        pointer = self.schemas.message_class(pointer)
         if pointer is None or pointer not in self.names:
             return None
         name = self.names[pointer].name
         imports.name(f".messages.{self.homes[pointer]}", name)
         return name
+
+    @cached_property
+    def constants(self) -> Mapping[str, str]:
+        """Names of the constants that hold the rules of unions, by pointer."""
+        taken = {named.name for named in self.names.values()}
+        found: dict[str, str] = {}
+        for pointer, schema in self.schemas.classes.items():
+            if pointer in self.names and isinstance(schema, UnionSchema | AliasSchema):
+                name = constant_case(self.names[pointer].name)
+                name = name if name not in taken else f"{name}_RULE"
+                name = name if name not in taken else f"{name}_{letters(pointer).upper()}"
+                taken.add(name)
+                found[pointer] = name
+        return found
 
     def payload_of(self, key: str, imports: Imports) -> str:
         """Use the payload's class of a message; `Raw` when it is not converted.

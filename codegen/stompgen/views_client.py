@@ -264,7 +264,7 @@ def _raises(item: Opened) -> list[str]:
 def _attribute_of(item: Opened, wire: str) -> str:
     context = item.context
     for key in item.requests:
-        pointer = context.message(key).payload or ""
+        pointer = context.schemas.message_class(context.message(key).payload) or ""
         schema = context.schemas.classes.get(pointer)
         if isinstance(schema, ObjectSchema):
             for field, name in zip(schema.fields, context.names[pointer].members, strict=True):
@@ -274,7 +274,7 @@ def _attribute_of(item: Opened, wire: str) -> str:
 
 
 def _payload(context: Context, key: str) -> str:
-    names = context.names.get(context.message(key).payload or "")
+    names = context.names.get(context.schemas.message_class(context.message(key).payload) or "")
     return key if names is None else names.name
 
 

@@ -1,16 +1,17 @@
 """Views of the message modules: one for each tag, one for what tags share, one for headers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
 from . import docs
 from .filters import literal
-from .naming import clashes, constant_case
-from .placement import COMMON, HEADERS, dependencies_first, module_name
+from .placement import COMMON, HEADERS, OTHERS, dependencies_first, module_name
 from .schemas import (
+    AliasSchema,
     ClassSchema,
     Const,
+    Doc,
     EnumSchema,
     FieldSchema,
     Named,
@@ -18,6 +19,8 @@ from .schemas import (
     OpenEnumSchema,
     UnionSchema,
     Value,
+    WholeSchema,
+    takes_null,
 )
 from .views import Context, ModuleView
 from .views_types import ClassUse, TypeWriter
@@ -40,6 +43,8 @@ class ObjectView:
     name: str
     doc: str
     fields: tuple[FieldView, ...]
+    constants: tuple[str, ...] = ()
+    """Lines that say something of the object as a whole."""
     kind: str = "object"
 
 
@@ -71,7 +76,7 @@ class UnionView:
     name: str
     constant: str
     types: str
-    arguments: str
+    rule: str
     doc: str
     kind: str = "union"
 
@@ -98,27 +103,38 @@ def message_modules(context: Context) -> list[ModuleView]:
 SHARED_DOCS = {
     COMMON: "What messages of several tags, or of none, are made of.",
     HEADERS: "Headers of messages.",
+    OTHERS: "Schemas of the document that no message needs.",
 }
+
+
+class _Uses(dict[str, ClassUse]):
+    """How a module names classes; made for those that it uses."""
+
+    def __init__(self, make: Callable[[str], ClassUse]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, pointer: str) -> ClassUse:
+        use = self[pointer] = self._make(pointer)
+        return use
 
 
 class _Module:
     def __init__(self, context: Context, module: str, pointers: list[str]) -> None:
         self._context, self._module = context, module
-        self._order, self._cyclic = dependencies_first(
+        self._order = dependencies_first(
             pointers, lambda p: context.schemas.classes[p], lambda p: context.names[p].name
         )
+        self._positions = {pointer: index for index, pointer in enumerate(self._order)}
         self._imports = context.imports(depth=1)
-        self._uses = {p: self._use(p) for p in context.names}
+        self._uses: Mapping[str, ClassUse] = _Uses(self._use)
         self._writer = TypeWriter(self._imports, self._uses)
 
     def view(self, doc: str) -> ModuleView:
-        self._check_constants()
         content: list[ClassView] = []
         for index, pointer in enumerate(self._order):
-            for later in self._order[index:]:
-                self._uses[later] = attrs.evolve(self._uses[later], later=later in self._cyclic)
+            self._writer.here = index
             content.append(self._class(pointer))
-            self._uses[pointer] = attrs.evolve(self._uses[pointer], later=False)
         return ModuleView(
             path=f"messages/{self._module}.py",
             template="messages.jinja",
@@ -128,47 +144,112 @@ class _Module:
         )
 
     def _use(self, pointer: str) -> ClassUse:
-        name, home = self._context.names[pointer].name, self._context.homes[pointer]
+        home = self._context.homes[pointer]
         return ClassUse(
-            name=name,
+            name=self._context.names[pointer].name,
             schema=self._context.schemas.classes[pointer],
-            constant=constant_case(name),
+            constant=self._context.constants.get(pointer, ""),
             module=None if home == self._module else f".{home}",
+            position=self._positions.get(pointer, -1),
         )
-
-    def _check_constants(self) -> None:
-        unions = {
-            p: use.constant for p, use in self._uses.items() if isinstance(use.schema, UnionSchema)
-        }
-        names = {**unions, **{p + "#": use.name for p, use in self._uses.items()}}
-        for name, pointers in clashes(names).items():
-            where = pointers[0].rstrip("#")
-            self._context.report(where, f"the name {name} is needed twice", "rename the schema")
 
     def _class(self, pointer: str) -> ClassView:
         schema = self._uses[pointer].schema
         if isinstance(schema, ObjectSchema):
             return self._object(schema)
+        if isinstance(schema, WholeSchema):
+            return self._whole(schema)
         if isinstance(schema, UnionSchema):
             return self._union(schema)
-        return self._enum(schema)
+        return self._alias(schema) if isinstance(schema, AliasSchema) else self._enum(schema)
 
     def _object(self, schema: ObjectSchema) -> ObjectView:
         names = self._context.names[schema.pointer]
         self._imports.module("attrs")
         self._imports.runtime("shapes", "Struct")
         attributes = {f.wire: n for f, n in zip(schema.fields, names.members, strict=True)}
-        fields = tuple(self._field(field, attributes) for field in schema.fields)
-        return ObjectView(name=names.name, doc=_class_doc(schema, names.name), fields=fields)
+        fields = [self._field(field, attributes) for field in schema.fields]
+        if schema.rest is not None:
+            fields.append(self._rest(schema.rest))
+        return ObjectView(
+            name=names.name,
+            doc=_class_doc(schema, names.name, docs.whole(schema)),
+            fields=tuple(fields),
+            constants=tuple(self._constants(schema)),
+        )
+
+    def _constants(self, schema: ObjectSchema) -> Iterator[str]:
+        if schema.closed:
+            self._imports.name("typing", "ClassVar")
+            yield "schema_closed: ClassVar[bool] = True"
+        if schema.conditions is not None:
+            self._imports.name("typing", "Any", "ClassVar")
+            self._imports.name("collections.abc", "Mapping")
+            written = literal(schema.conditions)
+            yield f"schema_conditions: ClassVar[Mapping[str, Any] | None] = {written}"
+
+    def _rest(self, value: Value) -> FieldView:
+        self._imports.name("collections.abc", "Mapping")
+        self._imports.runtime("shapes", "NO_REST", "field_info")
+        text = self._writer.annotation(value)
+        inner = text.strip('"')
+        marks = ", sensitive=True" if value.sensitive else ""
+        return FieldView(
+            name="additional_properties",
+            annotation=f"Mapping[str, {text}]" if inner == text else f'"Mapping[str, {inner}]"',
+            arguments=", ".join(
+                [
+                    "default=NO_REST",
+                    *(["repr=False"] if value.sensitive else []),
+                    f"validator={self._writer.rest_rule(value)}",
+                    f"metadata=field_info('*', kind='rest'{marks})",
+                ]
+            ),
+            doc="Further properties, by their names on the wire.",
+        )
+
+    def _whole(self, schema: WholeSchema) -> ObjectView:
+        self._imports.module("attrs")
+        self._imports.runtime("shapes", "Struct", "field_info")
+        value, name = schema.value, self._context.names[schema.pointer].name
+        sensitive = value.sensitive
+        arguments = [
+            *(["repr=False"] if sensitive else []),
+            f"validator={self._writer.rule(value)}",
+            f"metadata=field_info('value', kind='whole'{', sensitive=True' if sensitive else ''})",
+        ]
+        field = FieldView(
+            name="value",
+            annotation=self._writer.annotation(value),
+            arguments=", ".join(arguments),
+            doc=docs.paragraphs(
+                "What travels: the JSON value itself.",
+                docs.facts(schema.doc, value, {}, choices=self._choices(value)),
+            ),
+        )
+        return ObjectView(name=name, doc=_class_doc(schema, name), fields=(field,))
+
+    def _alias(self, schema: AliasSchema) -> UnionView:
+        use, value = self._uses[schema.pointer], schema.value
+        self._imports.name("typing", "TypeAlias")
+        facts = docs.facts(Doc(pointer=schema.pointer), value, {}, choices=())
+        return UnionView(
+            name=use.name,
+            constant=use.constant,
+            types=self._writer.annotation(value),
+            rule=self._writer.rule(value),
+            doc=_class_doc(schema, use.name, facts),
+        )
 
     def _field(self, field: FieldSchema, attributes: Mapping[str, str]) -> FieldView:
         self._imports.runtime("shapes", "field_info")
         optional = not field.required
         value = field.value
         parts: list[str] = []
-        if isinstance(value.type, Const) and field.required and not value.nullable:
+        fixed = isinstance(value.type, Const) and not value.nullable and value.conditions is None
+        if isinstance(value.type, Const) and fixed and field.required:
             parts += ["init=False", f"default={literal(value.type.value)}"]
-        elif optional and TypeWriter.takes_null(value):
+        elif optional and takes_null(value):
             self._imports.runtime("shapes", "ABSENT")
             parts.append("default=ABSENT")
         elif optional:
@@ -223,27 +304,22 @@ class _Module:
         use = self._uses[schema.pointer]
         self._imports.name("typing", "TypeAlias")
         self._imports.runtime("shapes", "TaggedUnion")
-        variants: list[str] = []
-        for pointer in schema.variants:
-            variant = self._uses[pointer]
-            variants.append(variant.name)
+        variants = [self._uses[pointer] for pointer in schema.variants]
+        names = [variant.name for variant in variants]
+        for variant in variants:
             if variant.module is not None:
                 self._imports.name(variant.module, variant.name)
-            elif variant.later:
-                what = "a union that contains itself cannot be expressed"
-                self._context.report(schema.pointer, what, "break the circle")
         if schema.open:
             self._imports.runtime("shapes", "Unrecognised")
         note = f"The tag is {literal(schema.tag)}."
         if schema.open:
             note += " New members are expected: one with an unknown tag is kept as `Unrecognised`."
+        arguments = [literal(schema.tag), *names, *(["open=True"] if schema.open else [])]
         return UnionView(
             name=use.name,
             constant=use.constant,
-            types=" | ".join([*variants, *(["Unrecognised"] if schema.open else [])]),
-            arguments=", ".join(
-                [literal(schema.tag), *variants, *(["open=True"] if schema.open else [])]
-            ),
+            types=" | ".join([*names, *(["Unrecognised"] if schema.open else [])]),
+            rule=f"TaggedUnion({', '.join(arguments)})",
             doc=_class_doc(schema, use.name, note),
         )
 
@@ -252,7 +328,7 @@ def _class_doc(schema: ClassSchema, name: str, note: str = "") -> str:
     return docs.paragraphs(
         docs.lead(schema.doc.description, f"Schema `{name}`."),
         note,
-        docs.source_text(schema.doc.source, schema.pointer),
+        docs.source_text(schema.doc.source, schema.pointer.removesuffix("#message")),
     )
 
 

@@ -9,6 +9,7 @@ import attrs
 import cattrs
 
 from . import lenient
+from .compound import wire_of
 from .ecma import compile_pattern
 from .errors import DecodeError, InvalidMessageError, Problem
 from .exact import examine
@@ -136,8 +137,16 @@ class Codec:
         if type(message) not in self._writers.send:
             problems = [Problem("$", "expected a message class of this codec")]
         else:
-            problems = explain(message) or [Problem("$", "cannot be written as JSON")]
+            problems = explain(message) or self._as_read(message)
         return InvalidMessageError(type(message).__name__, problems)
+
+    def _as_read(self, message: Struct) -> list[Problem]:
+        """Explain by reading: what holds of an object as a whole is judged on its JSON."""
+        try:
+            _, problems = lenient.read(Of(type(message)), wire_of(message))
+        except (*SLIPS, NotWritableError):
+            problems = []
+        return problems or [Problem("$", "cannot be written as JSON")]
 
     def _know(self, type_: type[Any]) -> None:
         if type_ not in self._readers.structure:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .errors import Problem
-from .plans import fields_of
+from .plans import fields_of, rest_of
 from .rules import Rule, step
 from .shapes import Struct, Unrecognised
 from .values import OpenStrEnum, is_array, is_mapping
@@ -35,7 +35,10 @@ def _struct(message: Struct, path: str) -> Iterator[Problem]:
     if not is_mapping(unknown):
         yield Problem(path, "expected unknown_fields to be a mapping")
         return
-    named = {field.wire for field in fields_of(type(message))}
+    named = {field.wire for field in fields_of(type(message)) if field.kind is None}
+    if (rest := rest_of(type(message))) is not None:
+        for name in named.intersection(getattr(message, rest.name)):
+            yield Problem(path + step(name), "has a field of its own")
     for name in unknown:
         # What came in and did not fit its field stands here too, under its own name.
         kept = "a received value that did not fit" if name in named else "unknown fields"

@@ -9,8 +9,9 @@ from typing import Any, Final, cast
 
 import attrs
 
+from .compound import Either, Fits, Late, Row
 from .errors import Problem
-from .plans import Field, fields_of
+from .plans import Field, conditions_of, fields_of, whole_of
 from .rule import kind_of
 from .rules import Anything, Items, Misfit, Nullable, Of, Rule, Values, step
 from .shapes import Struct, TaggedUnion, Unrecognised
@@ -57,6 +58,17 @@ class Walker:
                 return self.mapping(rule, wire, path)
             case Anything():
                 return wire
+            case Late(rule=inner):
+                return self.read(inner, wire, path)
+            case Fits(rule=inner):
+                value = self.read(inner, wire, path)
+                for at, text in rule.conditions.violations(wire):
+                    self.problem(path + at, text)
+                return value
+            case Either():
+                return self.either(rule, wire, path)
+            case Row():
+                return self.row(rule, wire, path)
             case _:
                 return self.scalar(rule, wire, path)
 
@@ -79,6 +91,38 @@ class Walker:
         if NOTHING in found:
             return NOTHING
         for at, text in rule.sizes(found):
+            self.problem(path + at, text)
+        return tuple(found)
+
+    def either(self, rule: Either, wire: Json, path: str) -> object:
+        """Read the alternative that fits best; of those that do not fit, the nearest."""
+        tries: list[tuple[int, object, list[Problem]]] = []
+        for index, inner in enumerate(rule.rules):
+            walker = Walker(guessed=self._guessed)
+            tries.append((index, walker.read(inner, wire, path), walker.problems))
+        found = [(index, value) for index, value, problems in tries if not problems]
+        if found:
+            if rule.one and len(found) > 1:
+                what = f"exactly one of the {len(tries)} alternatives, this fits {len(found)}"
+                self.problem(path, f"expected what fits {what}")
+            return rule.best(found, wire)
+        named = rule.named(wire)
+        held = [item for item in tries if item[1] is not NOTHING] or tries
+        _, value, problems = min(held, key=lambda item: (item[0] != named, len(item[2])))
+        if named is None:
+            self.problem(path, f"expected one of {len(tries)} alternatives, got {kind_of(wire)}")
+        else:
+            self.problems += problems
+        return value
+
+    def row(self, rule: Row, wire: Json, path: str) -> object:
+        """Read an array whose items have rules of their own."""
+        if not isinstance(wire, list):
+            return self.refuse(path, "array", wire)
+        found = [self.read(rule.rule_at(i), item, f"{path}[{i}]") for i, item in enumerate(wire)]
+        if NOTHING in found:
+            return NOTHING
+        for at, text in rule.sized.sizes(found):
             self.problem(path + at, text)
         return tuple(found)
 
@@ -113,25 +157,52 @@ class Walker:
 
     def struct(self, cls: type[Struct], wire: Json, path: str) -> object:
         """Read an object by its class."""
+        if (whole := whole_of(cls)) is not None:
+            value = self.read(whole.rule, wire, path)
+            return NOTHING if value is NOTHING else _build(cls, {whole.name: value}, {})
         if not isinstance(wire, dict):
             return self.refuse(path, "object", wire)
         before = self._guessed
         values: dict[str, object] = {}
         fields = fields_of(cls)
-        named = {field.wire for field in fields}
+        named = {field.wire for field in fields if field.kind is None}
         raw: dict[str, Json] = {name: item for name, item in wire.items() if name not in named}
-        whole = True
+        complete = True
         for field in fields:
+            if field.kind == "rest":
+                values[field.name] = self._rest(field, raw, named, path)
+                continue
             self._guessed = before or field.guessed
             value = self._field(field, wire, path + step(field.wire))
             if value is NOTHING and field.required:
-                whole = False
+                complete = False
             elif value is NOTHING:
                 values[field.name], raw[field.wire] = field.absent, wire[field.wire]
             else:
                 values[field.name] = value
         self._guessed = before
-        return _build(cls, values, raw) if whole else NOTHING
+        if cls.schema_closed:
+            for name in raw.keys() - named:
+                self.problem(path + step(name), "expected nothing to be here")
+        if (conditions := conditions_of(cls)) is not None:
+            for at, text in conditions.violations(wire):
+                self.problem(path + at, text)
+        return _build(cls, values, raw) if complete else NOTHING
+
+    def _rest(
+        self, field: Field, raw: dict[str, Json], named: set[str], path: str
+    ) -> FrozenMap[object]:
+        """Read the properties that have no field; those that cannot be held stay raw."""
+        rule = cast("Values", field.rule)
+        found: dict[str, object] = {}
+        for name in [name for name in raw if name not in named]:
+            value = self.read(rule.rule, raw[name], path + step(name))
+            if value is not NOTHING:
+                found[name] = value
+                del raw[name]
+        for at, text in rule.sizes(found):
+            self.problem(path + at, text)
+        return FrozenMap(found)
 
     def _field(self, field: Field, wire: Mapping[str, Json], path: str) -> object:
         if field.wire in wire:
@@ -149,6 +220,11 @@ def _build(cls: type[Struct], values: Mapping[str, object], raw: Mapping[str, Js
         object.__setattr__(new, name, value)
     object.__setattr__(new, "unknown_fields", UnknownFields(raw))
     return cast("Struct", new)
+
+
+def fits(rule: Rule, wire: Json) -> bool:
+    """Tell whether nothing is wrong with a document."""
+    return not read(rule, wire)[1]
 
 
 def read(rule: Rule, wire: Json) -> tuple[Any, list[Problem]]:

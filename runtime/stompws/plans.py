@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import attrs
 
+from .conditions import Conditions
 from .records import Record
 from .rules import Const, Optional, Rule
 from .shapes import Raw, Struct
@@ -25,6 +26,8 @@ class Field(Record):
     sensitive: bool
     fixed: bool
     """True for a constant that is not a parameter of the class."""
+    kind: str | None = None
+    """`rest` or `whole`; None for a property."""
 
 
 _FIELDS: Final[dict[type[Any], tuple[Field, ...]]] = {}
@@ -61,7 +64,24 @@ def _field(cls: type[Struct], field: "attrs.Attribute[Any]") -> Field:
     if fixed and not (required and isinstance(rule, Const)):
         raise TypeError(f"{cls.__name__}.{field.name}: only a required constant is no parameter")
     guessed, sensitive = bool(field.metadata.get("guessed")), bool(field.metadata.get("sensitive"))
-    return Field(field.name, wire, rule, required, absent, guessed, sensitive, fixed)
+    kind = field.metadata.get("kind")
+    return Field(field.name, wire, rule, required, absent, guessed, sensitive, fixed, kind)
+
+
+def whole_of(cls: type[Struct]) -> Field | None:
+    """Return the field that is the whole JSON value; None for a class of objects."""
+    return next((field for field in fields_of(cls) if field.kind == "whole"), None)
+
+
+def rest_of(cls: type[Struct]) -> Field | None:
+    """Return the field that holds the properties which no other field names, if there is one."""
+    return next((field for field in fields_of(cls) if field.kind == "rest"), None)
+
+
+def conditions_of(cls: type[Struct]) -> Conditions | None:
+    """Return what the objects of a class have to satisfy as a whole, if anything."""
+    schema = cls.schema_conditions
+    return None if schema is None else Conditions(schema)
 
 
 def rules_below(rules: Iterable[Rule]) -> Iterable[Rule]:

@@ -19,6 +19,7 @@ from .rules import Boolean, Const, Rule, Violation
 from .values import (
     ABSENT,
     NO_FIELDS,
+    NO_REST,
     Absent,
     Date,
     DateTime,
@@ -30,6 +31,7 @@ from .values import (
 
 __all__ = [
     "ABSENT",
+    "NO_REST",
     "Absent",
     "Date",
     "DateTime",
@@ -52,17 +54,33 @@ _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
 def field_info(
-    wire: str, *, sensitive: bool = False, guessed: bool = False, unit: str | None = None
+    wire: str,
+    *,
+    sensitive: bool = False,
+    guessed: bool = False,
+    unit: str | None = None,
+    kind: str | None = None,
 ) -> FieldInfo:
-    """Describe a field: its name on the wire, and what the runtime must know of it."""
+    """Describe a field: its name on the wire, and what the runtime must know of it.
+
+    A field of the kind `rest` holds the properties that no other field names; the one field of the
+    kind `whole` is the JSON value itself, which need not be an object.
+    """
     return MappingProxyType(
         {"wire": wire, "sensitive": sensitive, "guessed": guessed, "unit": unit}
+        if kind is None
+        else {"wire": wire, "sensitive": sensitive, "guessed": guessed, "unit": unit, "kind": kind}
     )
 
 
 @attrs.frozen(kw_only=True)
 class Struct(Record):
     """Base of all messages and of the objects inside them."""
+
+    schema_closed: ClassVar[bool] = False
+    """True when there may be no other properties than the fields."""
+    schema_conditions: ClassVar[Mapping[str, Any] | None] = None
+    """A JSON Schema that the object as a whole has to satisfy besides the rules of its fields."""
 
     # Not hashed: equal structs still have equal hashes, and unknown values may be lists.
     unknown_fields: Mapping[str, Json] = attrs.field(default=NO_FIELDS, hash=False)

@@ -76,7 +76,7 @@ class Stream:
         self._in = self._in[size:]
         self._budget -= len(portion)
         if self._budget < 0:
-            raise RemoteProtocolError(f"{self._where}: a message is longer than the limit")
+            raise self._too_long()
         return portion
 
     def send(self, data: bytes) -> int:
@@ -95,6 +95,18 @@ class Stream:
         self._sock.close()
 
     # What the driver calls.
+
+    def look(self) -> memoryview | None:
+        """Return what came and was not read; empty at the end, None when nothing is there yet."""
+        return self._in if self._in or self._fill() else None
+
+    def take_message(self, start: int, end: int) -> bytes:
+        """Read as far as `end` octets of what `look` has shown, and return those from `start`."""
+        data = bytes(self._in[start:end])
+        self._in = self._in[end:]
+        if end > self._limit:
+            raise self._too_long()
+        return data
 
     def message_complete(self) -> None:
         """Begin to count towards the limit again."""
@@ -135,6 +147,9 @@ class Stream:
         self.received += len(data)
         self._in = memoryview(data)
         return True
+
+    def _too_long(self) -> RemoteProtocolError:
+        return RemoteProtocolError(f"{self._where}: a message is longer than the limit")
 
     def _wait(self, deadline: float) -> None:
         """Wait for octets until `deadline`, sending what is queued; raise TimeoutError."""

@@ -91,6 +91,8 @@ class UnknownFields(FrozenMap[Json]):
 
 
 NO_FIELDS: Final = UnknownFields({})
+NO_REST: Final[FrozenMap[Any]] = FrozenMap({})
+"""No properties besides those with fields of their own."""
 
 
 def pseudo_member(cls: type[E], text: str) -> E:

@@ -5,10 +5,12 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from .compound import Among, Either, Fits, Late, Row, wire_of
 from .ecma import compile_pattern
-from .hooks import REQUIRED, Hook, items_check, or_none, or_none_check, values_check
+from .hooks import REQUIRED, SLIPS, Hook, items_check, or_none, or_none_check, values_check
 from .jsontext import render
-from .plans import Field, fields_of
+from .lenient import fits
+from .plans import Field, conditions_of, fields_of, rest_of, whole_of
 from .rule import Accepts
 from .rules import (
     Anything,
@@ -49,19 +51,53 @@ class Writers:
 
         def finish() -> None:
             fields = fields_of(cls)
+            if whole_of(cls) is not None:
+                parts["write"] = self.send[cls] = self._send_whole(cls)
+                return
             parts.update(cls=cls, Misfit=Misfit, NO_FIELDS=NO_FIELDS)
             parts.update(send=self.send, quote=encode_basestring, digits=int.__repr__)
             steps: list[tuple[str, str]] = []
             for index, field in enumerate(fields):
                 steps.append(self._step(field.rule, index, parts))
+                if field.kind == "rest":
+                    parts[f"prefix_{index}"] = ""
+                    parts[f"absent_{index}"] = REQUIRED
+                    steps[-1] = "", f"rest_{index}(value)"
+                    parts[f"rest_{index}"] = self._rest_text(cls, field)
+                    continue
                 parts[f"prefix_{index}"] = f",{encode_basestring(field.wire)}:"
                 parts[f"absent_{index}"] = REQUIRED if field.required else field.absent
             # As attrs does for `__init__`: straight code is three times as fast as a loop. Nothing
             # of a document stands in it, but names that are already attributes of a class.
             exec(compile(_send_source(fields, steps), f"<send {cls.__name__}>", "exec"), parts)  # noqa: S102
-            self.send[cls] = parts["write"]
+            parts["write"] = self.send[cls] = _judged(cls, parts["write"])
 
         return finish
+
+    def _send_whole(self, cls: type[Struct]) -> Write:
+        (field,) = fields_of(cls)
+        accepts, write = self._texts(field.rule)
+
+        def send(message: Any) -> str:
+            value = getattr(message, field.name)
+            wrong = accepts is not None and not accepts(value)
+            if type(message) is not cls or len(message.unknown_fields) or wrong:
+                raise Misfit
+            return write(value)
+
+        return send
+
+    def _rest_text(self, cls: type[Struct], field: Field) -> Write:
+        named = frozenset(other.wire for other in fields_of(cls) if other is not field)
+        accepts, write = self._texts(field.rule)
+
+        def text(value: Any) -> str:
+            if (accepts is not None and not accepts(value)) or not named.isdisjoint(value):
+                raise Misfit
+            inner = write(value)[1:-1]
+            return f",{inner}" if inner else ""
+
+        return text
 
     def _step(self, rule: Rule, index: int, parts: dict[str, Any]) -> tuple[str, str]:
         """Write two expressions about `value`: when it is wrong, and its text.
@@ -128,10 +164,62 @@ class Writers:
             case Nullable(rule=inner):
                 accepts, write = self._texts(inner)
                 return or_none_check(accepts), lambda v: "null" if v is None else write(v)
+            case Late(rule=inner):
+                return self._texts(inner)
+            case Fits(rule=inner):
+                accepts, write = self._texts(inner)
+                conditions = rule.conditions
+                return (
+                    lambda v: (accepts is None or accepts(v)) and conditions.hold(wire_of(v)),
+                    write,
+                )
+            case Either():
+                return None, self._either_text(rule)
+            case Row():
+                return None, self._row_text(rule)
             case _:
                 return rule.accepts, lambda value: render(plain(value))
 
+    def _either_text(self, rule: Either) -> Write:
+        ways = [self._texts(inner) for inner in rule.rules]
+
+        def text(value: Any) -> str:
+            for accepts, write in ways:
+                try:
+                    if accepts is None or accepts(value):
+                        found = write(value)
+                        break
+                except SLIPS:
+                    continue
+            else:
+                raise Misfit
+            # Which alternatives a value fits is decided by its JSON, whatever class it has.
+            if rule.one and not fits(rule, wire_of(value)):
+                raise Misfit
+            return found
+
+        return text
+
+    def _row_text(self, rule: Row) -> Write:
+        ways = [self._texts(inner) for inner in (*rule.rules, rule.sized.rule)]
+
+        def text(value: Any) -> str:
+            if type(value) is not tuple or rule.sized.sizes(value):
+                raise Misfit
+            found: list[str] = []
+            for index, item in enumerate(value):
+                accepts, write = ways[min(index, len(ways) - 1)]
+                if accepts is not None and not accepts(item):
+                    raise Misfit
+                found.append(write(item))
+            return f"[{','.join(found)}]"
+
+        return text
+
     def _add_dump(self, cls: type[Struct]) -> Callable[[], None]:
+        if whole_of(cls) is not None or rest_of(cls) is not None:
+            self.dump[cls] = wire_of
+            return lambda: None
         plan: list[tuple[str, object, Hook | None]] = []
         values = _getter(fields_of(cls))
 
@@ -172,8 +260,12 @@ class Writers:
                 return _each_value(self._writer(inner))
             case Nullable(rule=inner):
                 return or_none(self._writer(inner))
-            case Anything() | Const():
+            case Anything() | Const() | Among():
                 return plain
+            case Late(rule=inner):
+                return self._writer(inner)
+            case Fits() | Either() | Row():
+                return wire_of
             case _:
                 return None
 
@@ -182,6 +274,19 @@ class Writers:
         dumpers: dict[type[Any], Hook] = {cls: self.dump[cls] for cls in union.variants}
         dumpers[Unrecognised] = lambda value: plain(value.raw)
         return lambda value: dumpers[type(value)](value)
+
+
+def _judged(cls: type[Struct], write: Write) -> Write:
+    """Ask the conditions of the object as a whole, if there are any."""
+    if (conditions := conditions_of(cls)) is None:
+        return write
+
+    def judged(message: Any) -> str:
+        if not conditions.hold(wire_of(message)):
+            raise Misfit
+        return write(message)
+
+    return judged
 
 
 def _quoted(rule: Choice) -> Mapping[str, str]:

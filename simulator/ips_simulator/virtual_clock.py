@@ -15,7 +15,7 @@ from .sleepers import Client, Pausing, await_while_open, let_others_run
 
 _QUIET_SECONDS = 0.002
 """How long nothing happens, in the machine's time, before nothing is left to happen."""
-_THINKING_SECONDS = 0.25
+_THINKING_SECONDS = 1.0
 """How long, in the machine's time, a client may do something else than wait. Then time goes on
 without it: it may be that nobody reads there any more."""
 

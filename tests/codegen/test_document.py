@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from stompgen.document import BadReferenceError, Document, load, parse
+from stompgen.document import BadReferenceError, Document, parse
+from stompgen.loading import load
 from stompgen.problems import Problems, Severity
 
 
@@ -279,15 +280,16 @@ def test_references_are_followed_at_the_end_and_on_the_way() -> None:
         (
             "a: {$ref: other.yaml#/b}\n",
             (
-                "api.yaml:1:5: #/a/$ref: $ref to another document (other.yaml#/b) is not supported"
-                " yet (copy what it points to into components)"
+                "api.yaml:1:5: #/a/$ref: $ref to another file (other.yaml#/b), but this text stands"
+                " alone (read it as a file, or copy what it points to into components)"
             ),
         ),
         (
             "a: {$ref: 'https://example.com/x.json'}\n",
             (
-                "api.yaml:1:5: #/a/$ref: $ref to another document (https://example.com/x.json) is"
-                " not supported yet (copy what it points to into components)"
+                "api.yaml:1:5: #/a/$ref: $ref to another file (https://example.com/x.json), but"
+                " this text stands alone (read it as a file, or copy what it points to into"
+                " components)"
             ),
         ),
         (

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from checking import REMOVED, changed, problems_of
-from stompgen.document import load
 from stompgen.extensions import PLACES
+from stompgen.loading import load
 from stompgen.problems import Problems
 
 SPEC = Path(__file__).parents[2] / "spec" / "ips-payment-4.0.1.yaml"

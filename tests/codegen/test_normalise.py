@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from checking import ORDER, changed
-from stompgen.document import load, parse
+from stompgen.document import parse
+from stompgen.loading import load
 from stompgen.model import ApiModel, ExampleModel, Recovery, ReplyRule, TagModel, TerminalWhen
 from stompgen.normalise import build_model
 from stompgen.problems import Problems

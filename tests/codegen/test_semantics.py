@@ -44,20 +44,25 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/channels/taken/address",
             "/v1/order",
             (
-                "#/channels/taken/address: the address '/v1/order' is also that of channel 'order'"
+                "#/channels/taken/address: warning:"
+                " the address '/v1/order' is also that of channel 'order'"
                 " (make one channel of the two)"
             ),
         ),
         (
             "/servers/shop/pathname",
             "/{hots}",
-            "#/servers/shop/pathname: the variable 'hots' is not declared (did you mean 'host'?)",
+            (
+                "#/servers/shop/pathname: warning:"
+                " the variable 'hots' is not declared (did you mean 'host'?)"
+            ),
         ),
         (
             "/servers/shop/host",
             "localhost",
             (
-                "#/servers/shop/variables/host: neither host nor pathname uses the variable 'host'"
+                "#/servers/shop/variables/host: warning:"
+                " neither host nor pathname uses the variable 'host'"
                 " (remove it)"
             ),
         ),
@@ -65,7 +70,7 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/servers/shop/variables/host",
             {"default": "a", "enum": ["b", "c"]},
             (
-                "#/servers/shop/variables/host/default: the default 'a' is not in the enum"
+                "#/servers/shop/variables/host/default: warning: the default 'a' is not in the enum"
                 " (known: b, c)"
             ),
         ),
@@ -91,7 +96,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/components/messageTraits/common/correlationId/location",
             "$message.header#/x-ip",
             (
-                "#/components/messages/Order/correlationId/location: the headers of message 'Order'"
+                "#/components/messages/Order/correlationId/location: warning:"
+                " the headers of message 'Order'"
                 " have no 'x-ip' (did you mean 'x-id'?)"
             ),
         ),
@@ -99,7 +105,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             "/operations/place_order",
             {"action": "send", "channel": {"$ref": "#/channels/order"}},
             (
-                "#/operations/place_order: operations 'placeOrder' and 'place_order' are both"
+                "#/operations/place_order: warning:"
+                " operations 'placeOrder' and 'place_order' are both"
                 " 'place_order' in Python (rename one of them)"
             ),
         ),
@@ -107,7 +114,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{ORDER}/properties/Amount",
             {},
             (
-                f"#{ORDER}/properties/Amount: properties 'amount' and 'Amount' are both 'amount' in"
+                f"#{ORDER}/properties/Amount: warning:"
+                " properties 'amount' and 'Amount' are both 'amount' in"
                 " Python (rename one of them)"
             ),
         ),
@@ -115,7 +123,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{SCHEMAS}/Payment/discriminator",
             "typ",
             (
-                f"#{SCHEMAS}/Payment/discriminator: the discriminator 'typ' is not a property"
+                f"#{SCHEMAS}/Payment/discriminator: warning:"
+                " the discriminator 'typ' is not a property"
                 " (did you mean 'type'?)"
             ),
         ),
@@ -123,7 +132,7 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{SCHEMAS}/Card/properties/type/const",
             "cash",
             (
-                f"#{SCHEMAS}/Payment/oneOf/1: two variants have the same 'type': 'cash'"
+                f"#{SCHEMAS}/Payment/oneOf/1: warning: two variants have the same 'type': 'cash'"
                 " (give each variant a const of its own)"
             ),
         ),
@@ -140,7 +149,7 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{EXAMPLE}/payload/amount",
             10.99,
             (
-                f"#{EXAMPLE}/payload/amount: expected integer, got a number"
+                f"#{EXAMPLE}/payload/amount: warning: expected integer, got a number"
                 " (mend the example or the schema)"
             ),
         ),
@@ -148,25 +157,25 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{EXAMPLE}/payload/reference",
             "A1\n",
             (
-                f"#{EXAMPLE}/payload/reference: does not fit pattern ^[A-Z0-9]+$"
+                f"#{EXAMPLE}/payload/reference: warning: does not fit pattern ^[A-Z0-9]+$"
                 " (mend the example or the schema)"
             ),
         ),
         (
             f"{EXAMPLE}/payload/reference",
             REMOVED,
-            f"#{EXAMPLE}/payload: lacks 'reference' (mend the example or the schema)",
+            f"#{EXAMPLE}/payload: warning: lacks 'reference' (mend the example or the schema)",
         ),
         (
             f"{EXAMPLE}/payload/pay",
             {"type": "card"},
-            f"#{EXAMPLE}/payload/pay: lacks 'number' (mend the example or the schema)",
+            f"#{EXAMPLE}/payload/pay: warning: lacks 'number' (mend the example or the schema)",
         ),
         (
             f"{EXAMPLE}/payload/pay",
             {"type": "cheque"},
             (
-                f"#{EXAMPLE}/payload/pay: fits none of the 2 alternatives"
+                f"#{EXAMPLE}/payload/pay: warning: fits none of the 2 alternatives"
                 " (mend the example or the schema)"
             ),
         ),
@@ -174,7 +183,7 @@ def test_the_specification_has_no_problem_at_all() -> None:
             f"{EXAMPLE}/headers/x-id",
             1,
             (
-                f"#{EXAMPLE}/headers/x-id: expected string, got an integer"
+                f"#{EXAMPLE}/headers/x-id: warning: expected string, got an integer"
                 " (mend the example or the schema)"
             ),
         ),
@@ -183,8 +192,8 @@ def test_the_specification_has_no_problem_at_all() -> None:
 def test_what_objects_say_of_each_other_must_be_true(
     pointer: str, value: object, line: str
 ) -> None:
-    """Other AsyncAPI parsers skip most of these rules in 3.x documents."""
-    assert "\n".join(problems_of(changed(pointer, value))) == line
+    """Other AsyncAPI parsers skip most of these rules in 3.x documents: there they only warn."""
+    assert line in problems_of(changed(pointer, value))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +203,7 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/required",
             ["reference", "amont"],
             (
-                f"#{ORDER}/required/1: 'amont' is required but is not among the properties"
+                f"#{ORDER}/required/1: warning: 'amont' is required but is not among the properties"
                 " (did you mean 'amount'?)"
             ),
         ),
@@ -202,7 +211,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/minLenght",
             3,
             (
-                f"#{ORDER}/properties/reference/minLenght: unknown keyword 'minLenght'"
+                f"#{ORDER}/properties/reference/minLenght: warning:"
+                " unknown keyword 'minLenght' is ignored"
                 " (did you mean 'minLength'?)"
             ),
         ),
@@ -226,7 +236,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/pattern",
             "[A-",
             (
-                f"#{ORDER}/properties/reference/pattern: the pattern cannot be read: unterminated"
+                f"#{ORDER}/properties/reference/pattern: warning:"
+                " the pattern cannot be read: unterminated"
                 " character set at position 0 (mend the pattern)"
             ),
         ),
@@ -234,7 +245,8 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/amount",
             {"type": "integer", "minimum": 5, "maximum": 1},
             (
-                f"#{ORDER}/properties/amount/minimum: no value can have minimum 5 and maximum 1"
+                f"#{ORDER}/properties/amount/minimum: warning:"
+                " no value can have minimum 5 and maximum 1"
                 " (exchange or widen the limits)"
             ),
         ),
@@ -246,13 +258,16 @@ def test_what_objects_say_of_each_other_must_be_true(
         (
             f"{ORDER}/properties/currency/enum",
             ["GBP", "GBP"],
-            f"#{ORDER}/properties/currency/enum/1: 'GBP' stands in the list twice (remove one)",
+            (
+                f"#{ORDER}/properties/currency/enum/1: warning:"
+                " 'GBP' stands in the list twice (remove one)"
+            ),
         ),
         (
             f"{SCHEMAS}/Payment/discriminator",
             {"propertyName": "type"},
             (
-                f"#{SCHEMAS}/Payment/discriminator: expected the name of a property,"
+                f"#{SCHEMAS}/Payment/discriminator: warning: expected the name of a property,"
                 " got an object as"
                 " in OpenAPI (write the property's name; values are the const of each)"
             ),
@@ -269,7 +284,7 @@ def test_what_objects_say_of_each_other_must_be_true(
 )
 def test_schemas_must_make_sense(pointer: str, value: object, line: str) -> None:
     """A schema that says nothing, or nothing that can be, is a slip."""
-    assert "\n".join(problems_of(changed(pointer, value))) == line
+    assert line in problems_of(changed(pointer, value))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +295,11 @@ def test_schemas_must_make_sense(pointer: str, value: object, line: str) -> None
             {"$ref": "#/info/title"},
             "currency/$ref: $ref leads to a text, expected a schema (point to a schema)",
         ),
-        (f"{SCHEMAS}/Payment/oneOf/1", {"$ref": "#"}, "oneOf/1/$ref: $ref leads to the document"),
+        (
+            f"{SCHEMAS}/Payment/oneOf/1",
+            {"$ref": "#"},
+            "oneOf/1/$ref: warning: $ref leads to the document",
+        ),
         (f"{ORDER}/$id", "http://[", ""),
         (f"{ORDER}/dependencies", ["a"], "dependencies: expected an object, got a list"),
     ],
@@ -298,7 +317,7 @@ def test_odd_schemas_end_in_problems_not_in_a_traceback(
         (
             "/servers/shop/protocolVersion",
             "7",
-            "#/servers/shop/protocolVersion: there is no STOMP '7' (known: 1.0, 1.1, 1.2)",
+            "#/servers/shop/protocolVersion: warning: there is no STOMP '7' (known: 1.0, 1.1, 1.2)",
         ),
         ("/servers/shop/protocolVersion", "1.1", ""),
         (

@@ -94,20 +94,24 @@ def test_the_small_document_is_correct() -> None:
         (
             "/operations/onTaken/bindings",
             {"stomp": {"ack": "auto"}},
-            "#/operations/onTaken/bindings/stomp/ack: a stomp binding has no fields (remove it)",
+            (
+                "#/operations/onTaken/bindings/stomp/ack: warning:"
+                " a stomp binding has no fields (remove it)"
+            ),
         ),
         (
             "/components/messages/Taken/payload",
             {"schemaFormat": "application/vnd.apache.avro;version=1.9.0", "schema": {}},
             (
-                "#/components/messages/Taken/payload/schemaFormat: schemas in"
-                " application/vnd.apache.avro are not supported (write it as a JSON Schema)"
+                "#/components/messages/Taken/payload/schemaFormat: warning: schemas in"
+                " application/vnd.apache.avro are not supported: any value is taken here"
+                " (write it as a JSON Schema)"
             ),
         ),
         (
             "/asyncapi",
-            "2.6.0",
-            "#/asyncapi: AsyncAPI '2.6.0' is not supported yet (convert it to 3.0.0)",
+            "1.2.0",
+            "#/asyncapi: AsyncAPI '1.2.0' is not supported (convert it to 3.0.0)",
         ),
         (
             "/asyncapi",
@@ -136,7 +140,7 @@ def test_what_does_not_fit_asyncapi_is_a_problem(pointer: str, value: object, li
     if line is None:
         assert [text for text in found if "warning" not in text] == []
     else:
-        assert "\n".join(found) == line
+        assert line.splitlines() == [text for text in found if text in line]
 
 
 def test_siblings_of_a_reference_are_warned_of() -> None:

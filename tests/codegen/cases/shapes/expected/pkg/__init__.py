@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from .messages.beta import End, Part
     from .messages.common import Shared, Stop
+    from .messages.others import Base, OtherPet
     from .operations import API
 
 else:
@@ -107,6 +108,7 @@ else:
             ),
             ".messages.beta": ("End", "Part"),
             ".messages.common": ("Shared", "Stop"),
+            ".messages.others": ("Base", "OtherPet"),
             ".operations": ("API",),
         },
     )
@@ -122,6 +124,7 @@ __all__ = [
     "API_VERSION",
     "Absent",
     "ApiError",
+    "Base",
     "Cat",
     "ClientConversation",
     "ClientOptions",
@@ -144,6 +147,7 @@ __all__ = [
     "Mood",
     "Node",
     "NotSentError",
+    "OtherPet",
     "OutcomeUnknownError",
     "Part",
     "Pet",

@@ -36,11 +36,11 @@ class HostileEnum(StrEnum):
 
     ends with a quote".
     """
-    FIELD___ = '"""'
+    N_QAZT = '"""'
     FIELD_ = "'"
     A_B_C = "a'b\"c"
-    FIELD___7_7___ = "{{ 7*7 }}"
-    FIELD___RAW___ = "{% raw %}"
+    N7_7 = "{{ 7*7 }}"
+    RAW = "{% raw %}"
     NEW_LINE = "new\nline"
     FIELD_EVIL = "\u202eevil"
     NONE = "None"
@@ -48,10 +48,10 @@ class HostileEnum(StrEnum):
     CLASS = "class"
     MRO_ = "mro"
     NAME = "name"
-    FIELD__X__ = "__x__"
-    FIELD__1 = ""
-    A = "a"
-    A_1 = "A"
+    X = "__x__"
+    N = ""
+    A_YRMB = "a"
+    A = "A"
     IMPORT_OS = "import os"
 
 
@@ -73,7 +73,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    FIELD___ = '"""'
+    N = '"""'
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -83,7 +83,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    FIELD__1 = "'"
+    N_ZIAJ = "'"
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -123,7 +123,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    FIELD__X__ = "__x__"
+    X = "__x__"
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -133,7 +133,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    A_1 = "a"
+    A_YRMB = "a"
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -213,7 +213,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    FIELD___RAW___ = "{% raw %}"
+    RAW = "{% raw %}"
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -223,7 +223,7 @@ class HostileOpenEnum(OpenStrEnum):
 
     ends with a quote".
     """
-    FIELD___7_7___ = "{{ 7*7 }}"
+    N7_7 = "{{ 7*7 }}"
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
     - a list
@@ -311,7 +311,7 @@ class HostilePayload(Struct):
     \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
-    field__init__: str | None = attrs.field(
+    init: str | None = attrs.field(
         default=None, validator=optional(Text()), metadata=field_info("__init__", guessed=True)
     )
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
@@ -327,7 +327,7 @@ class HostilePayload(Struct):
     \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
-    a___b: str | None = attrs.field(
+    a_b: str | None = attrs.field(
         default=None, validator=optional(Text()), metadata=field_info('a"""b', guessed=True)
     )
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
@@ -555,7 +555,7 @@ class HostilePayload(Struct):
     \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
-    x___import_os__: str | None = attrs.field(
+    x_import_os: str | None = attrs.field(
         default=None,
         validator=optional(Text()),
         metadata=field_info("x'; import os #", guessed=True),
@@ -573,7 +573,7 @@ class HostilePayload(Struct):
     \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
-    field___7_7___: str | None = attrs.field(
+    n7_7: str | None = attrs.field(
         default=None, validator=optional(Text()), metadata=field_info("{{ 7*7 }}", guessed=True)
     )
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
@@ -589,7 +589,7 @@ class HostilePayload(Struct):
     \x07 " - a list - of 'two' code = 1 ends with a quote"
     """
 
-    field_evil: str | None = attrs.field(
+    evil: str | None = attrs.field(
         default=None, validator=optional(Text()), metadata=field_info("\u202eevil", guessed=True)
     )
     """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "

@@ -1,0 +1,99 @@
+"""The last released bindings: their version, and the document they were made from.
+
+They are kept beside the generated package, so that each generation can tell what has changed since.
+"""
+
+import json
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .changelog import is_version
+from .pointers import Json, as_object
+from .problems import Problems
+from .usage import UsageError
+
+if TYPE_CHECKING:
+    from .document import Document
+
+FORMAT, SCHEMA_VERSION = "stompgen-released", 1
+SAFE_NAME = re.compile(r"[^\w.-]")
+
+
+@attrs.frozen(kw_only=True)
+class Baseline:
+    """A release."""
+
+    version: str
+    """Of the bindings, `1.2.3`; not of the API."""
+    api: str
+    """Version of the API."""
+    entry: str
+    """Name of the document."""
+    files: dict[str, Json] = attrs.field(hash=False)
+    """The document's files by relative path, as data: layout and comments are not kept."""
+
+    def text(self) -> str:
+        """Write the release as a file: the same bytes for the same release."""
+        held: dict[str, Json] = {
+            "format": FORMAT,
+            "schemaVersion": SCHEMA_VERSION,
+            "bindings": self.version,
+            "api": self.api,
+            "entry": self.entry,
+            "files": self.files,
+        }
+        return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def load(self, problems: Problems) -> "Document | None":
+        """Read the released document again."""
+        from . import load
+
+        with tempfile.TemporaryDirectory(prefix="stompgen-") as folder:
+            for name, data in self.files.items():
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(json.dumps(data), encoding="utf-8")
+            return load(Path(folder, self.entry), problems)
+
+
+def take(spec: Path, document: "Document", version: str) -> Baseline:
+    """Make a release of a document that was read from a path."""
+    info = as_object(document.data.get("info"))
+    entry = SAFE_NAME.sub("_", spec.name)
+    return Baseline(
+        version=version,
+        api=str(info.get("version", "")),
+        entry=entry,
+        files={entry: dict((document.original or document).data)},
+    )
+
+
+def read_baseline(path: Path) -> Baseline | None:
+    """Read a release; None when there is none. Raises UsageError, OSError."""
+    if not path.exists():
+        return None
+    try:
+        held: Json = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise UsageError(f"{path} is not JSON; take it from the history again") from None
+    found = as_object(held)
+    version, api, entry = (found.get(name) for name in ("bindings", "api", "entry"))
+    files = as_object(found.get("files"))
+    if found.get("format") != FORMAT or found.get("schemaVersion") != SCHEMA_VERSION:
+        raise UsageError(f"{path} was not written by this version of `stompgen release`")
+    if not isinstance(version, str) or not is_version(version):
+        raise UsageError(f"{path}: its version is not of the form 1.2.3")
+    if not isinstance(api, str) or not isinstance(entry, str) or entry not in files:
+        raise UsageError(f"{path} lacks the released document")
+    if not all(map(_stays_inside, files)):
+        raise UsageError(f"{path} names a file outside its folder")
+    return Baseline(version=version, api=api, entry=entry, files=files)
+
+
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name
