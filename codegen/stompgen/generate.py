@@ -18,6 +18,7 @@ from .placement import place_classes
 from .pointers import as_object, as_text, join, split
 from .problems import Problems
 from .protocols import has_client, stomp_servers
+from .references import FILES, last_name
 from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
@@ -49,6 +50,9 @@ VIEWS: tuple[View, ...] = (
 
 RESERVED = frozenset({"API", "API_VERSION"})
 """What no class may be called; other names give way to those of the classes."""
+
+INLINE = frozenset({"headers", "payload", "schema"})
+"""Where a schema stands in a message, without a name."""
 
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
@@ -181,11 +185,18 @@ def with_payloads(model: ApiModel) -> ApiModel:
 
 
 def outermost(document: Document, model: ApiModel) -> dict[str, str]:
-    """Propose names for message schemas that are no components, by pointer."""
+    """Propose names for message schemas that are no components, by pointer.
+
+    One that stands in a file of its own, under a name, keeps that; an inline one is named after
+    its message.
+    """
     taken = as_object(as_object(document.data.get("components")).get("schemas"))
     keys: dict[str, str] = {}
     for message in model.messages:
         name = pascal_case(message.key)
+        for pointer in (message.payload, message.headers):
+            if pointer is not None and _has_own_name(pointer):
+                keys.setdefault(pointer, pascal_case(last_name(pointer)))
         if message.payload is not None and not _is_component(message.payload):
             keys.setdefault(message.payload, f"{name}Payload" if name in taken else name)
         if message.headers is not None and not _is_component(message.headers):
@@ -198,6 +209,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
         sharing = [pointer for pointer, found in keys.items() if found == name]
         names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
     return {pointer: names[pointer] for pointer in keys}
+
+
+def _has_own_name(pointer: str) -> bool:
+    """Tell whether a schema in a further file has a name there."""
+    steps = split(pointer)
+    return steps[0] == FILES and (len(steps) == 2 or steps[-1] not in INLINE)
 
 
 def _is_component(pointer: str) -> bool:
