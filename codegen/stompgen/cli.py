@@ -169,6 +169,7 @@ def _generate(
     files = manifest.with_manifest(
         files,
         package.replace(".", "/"),
+        api=_api(document),
         document=name,
         spec=getattr(document, "files", None) or as_it_was,
         options=fast_check.relevant(given),
@@ -230,6 +231,14 @@ def _checked(spec: Path, problems: Problems) -> Any:
     if document is None or problems.errors:
         raise DocumentError(problems)
     return document
+
+
+def _api(document: Any) -> dict[str, str]:
+    """Return title and version of an API, as texts."""
+    from .pointers import as_object
+
+    info = as_object(document.data.get("info"))
+    return {key: str(info.get(key, "")) for key in ("title", "version")}
 
 
 def _show_difference(difference: str) -> int:
