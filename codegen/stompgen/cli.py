@@ -198,6 +198,7 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
         Write nothing; show how the page differs from what would be written.
 
     """
+    from .output import write_file
     from .sources import FIRST_WORDS, sources_page
 
     if out.is_dir():
@@ -212,7 +213,7 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
     _show(problems)
     page = sources_page(document)
     if not check:
-        out.write_text(page, encoding="utf-8", newline="\n")
+        write_file(out, page)
         return OK
     name = out.as_posix()
     difference = difflib.unified_diff(
