@@ -241,10 +241,7 @@ def _block(document: "Document", baseline: "Baseline", *, closing: bool = False)
     from .changelog import next_version
     from .diffing import report
 
-    problems = Problems()
-    released = baseline.load(problems)
-    if released is None:
-        raise DocumentError(problems)
+    released = baseline.load()
     if released.digest == document.digest:  # the usual case, and it takes no time
         return f"The API is that of {baseline.version}.\n", baseline.version
     difference = _difference(released, document)

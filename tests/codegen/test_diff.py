@@ -136,7 +136,10 @@ def test_a_schema_that_only_moved_is_no_difference() -> None:
     )
     moved = edited(
         (f"{ORDER_}/properties/place", {"$ref": "#/components/schemas/OrderPlace"}),
-        ("/components/schemas/OrderPlace", {"type": "object", "properties": {"a": {"type": "string"}}}),
+        (
+            "/components/schemas/OrderPlace",
+            {"type": "object", "properties": {"a": {"type": "string"}}},
+        ),
     )
     assert not difference(inline, moved)
 
