@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import attrs
 
-
 MAX_SHOWN = 1000
 """Characters of a sentence that are shown."""
 
