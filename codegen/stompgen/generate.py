@@ -12,14 +12,14 @@ from .filters import docstring, literal, literal_lines
 from .formatting import format_python
 from .frontend import ClassNames, name_schemas
 from .model import ApiModel
-from .naming import class_name, pascal_case, words
+from .naming import class_name, constant_case, pascal_case, words
 from .placement import place_classes
 from .pointers import as_object, as_text, join, split
 from .problems import Problems
 from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
-from .views_api import channels_module, operations_module
+from .views_api import channels_module, message_constant, operations_module
 from .views_client import client_module
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
@@ -79,8 +79,7 @@ def generate(
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    servers = {server_class(server) for server in model.servers}
-    names = name_schemas(document, schemas, keys, problems, ask, servers)
+    names = name_schemas(document, schemas, keys, problems, ask, reserved_names(model))
     context = make_context(document, model, schemas, names, runtime=runtime, problems=problems)
     if problems.errors:
         return {}
@@ -139,6 +138,15 @@ def components(model: ApiModel) -> list[str]:
     """List the message schemas that are components, and so have a name."""
     found = [p for m in model.messages for p in (m.payload, m.headers) if p is not None]
     return [pointer for pointer in found if _is_component(pointer)]
+
+
+def reserved_names(model: ApiModel) -> set[str]:
+    """List names that stand beside the messages' classes in generated modules."""
+    return (
+        {server_class(server) for server in model.servers}
+        | {constant_case(operation.key) for operation in model.operations}
+        | {message_constant(message.key) for message in model.messages}
+    )
 
 
 def with_payloads(model: ApiModel) -> ApiModel:
