@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from .api_names import ApiNames, name_api
+from .api_names import ApiNames, name_api, unique
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -94,6 +94,10 @@ def generate(
         return {}
     if observe is not None:
         observe(context)
+    if not context.has_client and protocol == "auto":
+        what = "no server speaks STOMP: messages, channels and operations are data"
+        advice = "with `--protocol stomp` a client is made all the same"
+        context.report("", what, advice, "warning")
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
@@ -121,10 +125,6 @@ def make_context(
     """Put together what the views are made from."""
     client = has_client(model, protocol)
     servers = stomp_servers(model, protocol) if client else ()
-    if not client and protocol == "auto":
-        what = "no server speaks STOMP: messages, channels and operations are data"
-        advice = "with `--protocol stomp` a client is made all the same"
-        problems.add(document.problem("", what, advice, "warning"))
     data = [server.key for server in model.servers if server not in servers]
     api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(
@@ -186,7 +186,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
             # Messages may share the headers of a trait: then they are named after the trait.
             owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")
             keys.setdefault(message.headers, f"{owner}Headers")
-    return keys
+    names: dict[str, str] = {}
+    known = set(taken)
+    for name in dict.fromkeys(keys.values()):
+        sharing = [pointer for pointer, found in keys.items() if found == name]
+        names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
+    return {pointer: names[pointer] for pointer in keys}
 
 
 def _is_component(pointer: str) -> bool:

@@ -215,29 +215,50 @@ def test_a_client_with_the_name_of_a_server_gets_another() -> None:
     assert "class MainClient(ApiClient):" in files_of(json.dumps(data))["pkg/client.py"]
 
 
-def test_names_that_are_needed_twice_are_reported() -> None:
-    """Neither is renamed behind the author's back."""
-    document = document_of(
-        json.dumps(
-            {
-                "asyncapi": "3.0.0",
-                "info": {"title": "T", "version": "1"},
-                "channels": {"someThing": {"address": "/a"}, "some_thing": {"address": "/b"}},
-            }
-        )
-    )
+def test_names_that_are_needed_twice_are_told_apart() -> None:
+    """By a mark made of the key, so that a further channel renames none; the author is told."""
+    channels = {"someThing": {"address": "/a"}, "some_thing": {"address": "/b"}}
+    first = _channels_of(channels)
+    assert [name for name in first if name.startswith("SOME_THING")] == sorted(first)
+    assert first == _channels_of({"another": {"address": "/c"}, **channels}) - {"ANOTHER"}
+
+
+def _channels_of(channels: dict[str, Any]) -> set[str]:
+    info = {"title": "T", "version": "1"}
     problems = Problems()
-    assert _files(document, problems) == {}
-    assert "the name SOME_THING is needed twice" in str(problems)
+    data = {"asyncapi": "3.0.0", "info": info, "channels": channels}
+    files = _files(document_of(json.dumps(data)), problems)
+    assert "the name SOME_THING is taken" in str(problems)
+    body = ast.parse(files["pkg/channels.py"]).body
+    return {ast.unparse(node.targets[0]) for node in body if isinstance(node, ast.Assign)}
 
 
-def test_an_operation_outside_all_conversations_is_reported() -> None:
-    """A subscription that nobody makes: there is no method for it."""
+def test_an_operation_outside_all_conversations_is_a_method_of_the_connection() -> None:
+    """A subscription, and a message, at any time."""
     news = {"action": "receive", "channel": {"$ref": "#/channels/taken"}}
-    document = document_of(json.dumps(changed("/operations/onNews", news)))
+    files = _files(document_of(json.dumps(changed("/operations/onNews", news))))
+    assert "def on_news(self) -> Subscription[Taken | Undecodable]:" in files["pkg/client.py"]
+
+
+def test_an_operation_that_no_conversation_lets_in_is_reported() -> None:
+    """It may be sent in a running one only, and no one names it."""
+    lone = {
+        "action": "send",
+        "channel": {"$ref": "#/channels/cancel"},
+        "x-conversation": {"connection": "current"},
+    }
+    document = document_of(json.dumps(changed("/operations/lone", lone)))
     problems = Problems()
     _files(document, problems)
-    assert "#/operations/onNews: warning: the operation is part of no conversation" in str(problems)
+    assert "#/operations/lone: warning: the operation is part of no conversation" in str(problems)
+
+
+def test_a_conversation_with_an_unknown_address_is_reported() -> None:
+    """Its replies would come somewhere; nobody could subscribe in time."""
+    problems = Problems()
+    files = _files(document_of(json.dumps(changed("/channels/taken/address", None))), problems)
+    assert "an address is known at run time only; no method is made" in str(problems)
+    assert "def place_order" not in files["pkg/client.py"]
 
 
 def _files(document: Document, problems: Problems | None = None) -> dict[str, str]:
