@@ -23,6 +23,7 @@ from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
 from .views_client import client_module
+from .views_codec import codec_modules
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
 from .views_server import server_module
@@ -38,6 +39,7 @@ VIEWS: tuple[View, ...] = (
     lambda context: [package_module(context)],
     lambda context: [channels_module(context)],
     lambda context: [client_module(context)] if context.has_client else [],
+    codec_modules,
     lambda context: [examples_module(context)],
     lambda context: [messages_package(context)],
     message_modules,
@@ -109,7 +111,9 @@ def generate(
         )
         for module in modules
     }
-    return dict(sorted({**format_python(files), f"{folder}/py.typed": ""}.items()))
+    own_style = {path for path in files if path.startswith(f"{folder}/_codec/")}
+    in_style = {path: text for path, text in files.items() if path not in own_style}
+    return dict(sorted({**files, **format_python(in_style), f"{folder}/py.typed": ""}.items()))
 
 
 def make_context(
