@@ -80,7 +80,10 @@ def write_folder(
 
 def write_file(path: Path, text: str) -> None:
     """Write one file, all of it or nothing. A link is replaced, not followed. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=STAGING)
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=STAGING)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror, str(path)) from None  # not that of our own file
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

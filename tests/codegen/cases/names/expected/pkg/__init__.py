@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import Names, Send, SendPayload
+    from .client import Names, NamesConnection
     from .messages.common import IoExampleOrder, IoExampleOrderStatus_mtsu, 名前
     from .messages.others import (
         FooBar,
@@ -63,6 +64,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -88,7 +90,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("Names", "Send", "SendPayload"),
+            ".client": ("Names", "NamesConnection"),
             ".messages.common": ("IoExampleOrder", "IoExampleOrderStatus_mtsu", "名前"),
             ".messages.others": (
                 "FooBar",
@@ -132,6 +134,7 @@ __all__ = [
     "LinkError",
     "LocalProtocolError",
     "Names",
+    "NamesConnection",
     "None_",
     "NotSentError",
     "OrderStatus",
@@ -142,10 +145,9 @@ __all__ = [
     "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
     "Struct_",
+    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",

@@ -13,8 +13,8 @@ from .messages.common import IoExampleOrder
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class NamesPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class NamesHandler(ApiHandler):
@@ -26,9 +26,9 @@ class NamesHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", NamesPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: IoExampleOrder, replies: SendReplies) -> None:
+    async def send(self, message: IoExampleOrder, replies: NamesPublications) -> None:
         """Take `send`."""

@@ -18,4 +18,4 @@ class Here(Server):
 
     location: ClassVar[str] = "localhost/ws"
     stomp_versions: ClassVar[tuple[str, ...]] = ("1.2", "1.1", "1.0")
-    subprotocols: ClassVar[tuple[str, ...]] = ()
+    subprotocols: ClassVar[tuple[str, ...]] = ("v12.stomp", "v11.stomp", "v10.stomp")

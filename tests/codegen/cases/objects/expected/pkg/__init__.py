@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import ObjectsClient, Send, SendPayload
+    from .client import ObjectsClient, ObjectsClientConnection
     from .messages.common import Child, Closed, Counted, Free, Linked, Objects, Patterned
     from .messages.others import Anything_, Parent, Same, Unused, UnusedToo
     from .operations import API
@@ -56,6 +57,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -81,7 +83,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("ObjectsClient", "Send", "SendPayload"),
+            ".client": ("ObjectsClient", "ObjectsClientConnection"),
             ".messages.common": (
                 "Child",
                 "Closed",
@@ -129,6 +131,7 @@ __all__ = [
     "NotSentError",
     "Objects",
     "ObjectsClient",
+    "ObjectsClientConnection",
     "OutcomeUnknownError",
     "Parent",
     "Patterned",
@@ -139,9 +142,8 @@ __all__ = [
     "ReplyTimeoutError",
     "Same",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
+    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",

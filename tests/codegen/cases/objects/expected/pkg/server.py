@@ -13,8 +13,8 @@ from .messages.common import Closed, Objects
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class ObjectsClientPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class ObjectsClientHandler(ApiHandler):
@@ -26,9 +26,9 @@ class ObjectsClientHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", ObjectsClientPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: Closed | Objects, replies: SendReplies) -> None:
+    async def send(self, message: Closed | Objects, replies: ObjectsClientPublications) -> None:
         """Take `send`."""

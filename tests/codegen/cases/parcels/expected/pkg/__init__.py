@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from stompws.codec import Codec, Received
     from stompws.decoding import codec_of
     from stompws.errors import DecodeError, InvalidMessageError, Problem
-    from stompws.shapes import ABSENT, Absent, Date, DateTime, Raw, Undecodable, Unrecognised
+    from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
 
-    from .messages.common import Moved8b727a, Question
+    from .messages.common import Moved8b727a, Question, Scan
     from .messages.headers import MovedHeaders
     from .messages.live import Moved
     from .operations import API
@@ -37,11 +37,10 @@ else:
                 "Absent",
                 "Date",
                 "DateTime",
-                "Raw",
                 "Undecodable",
                 "Unrecognised",
             ),
-            ".messages.common": ("Moved8b727a", "Question"),
+            ".messages.common": ("Moved8b727a", "Question", "Scan"),
             ".messages.headers": ("MovedHeaders",),
             ".messages.live": ("Moved",),
             ".operations": ("API",),
@@ -70,8 +69,8 @@ __all__ = [
     "MovedHeaders",
     "Problem",
     "Question",
-    "Raw",
     "Received",
+    "Scan",
     "Undecodable",
     "Unrecognised",
     "codec_of",

@@ -3,10 +3,9 @@
 """The operations with the rules of their conversations, and the API as a whole."""
 
 from stompws.descriptors import Action, Api, MessageType, Operation, ReplyAddress, SecurityScheme
-from stompws.shapes import Raw
 
 from . import channels, servers
-from .messages.common import Moved8b727a, Question
+from .messages.common import Moved8b727a, Question, Scan
 from .messages.headers import MovedHeaders
 from .messages.live import Moved
 
@@ -20,7 +19,7 @@ MOVED_MESSAGE = MessageType(
 
 QUESTION_MESSAGE = MessageType(name="Question", payload=Question)
 
-SCAN_MESSAGE = MessageType(name="Scan", payload=Raw, content_type="application/octet-stream")
+SCAN_MESSAGE = MessageType(name="Scan", payload=Scan, content_type="application/octet-stream")
 
 MOVED_MESSAGE_5EDD18 = MessageType(name="moved", payload=Moved8b727a)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import Recursion, Send, SendPayload
+    from .client import Recursion, RecursionConnection
     from .messages.common import (
         Deep,
         DeepInner,
@@ -67,6 +68,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -92,7 +94,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("Recursion", "Send", "SendPayload"),
+            ".client": ("Recursion", "RecursionConnection"),
             ".messages.common": (
                 "Deep",
                 "DeepInner",
@@ -146,14 +148,14 @@ __all__ = [
     "OutcomeUnknownError",
     "Problem",
     "Recursion",
+    "RecursionConnection",
     "RemoteProtocolError",
     "RemoteRejectedError",
     "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
+    "Subscription",
     "Sum",
     "TlsOptions",
     "Trace",

@@ -13,8 +13,8 @@ from .messages.common import Deep, ExprMessage, Nested, Tree
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class RecursionPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class RecursionHandler(ApiHandler):
@@ -26,9 +26,11 @@ class RecursionHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", RecursionPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: Deep | ExprMessage | Nested | Tree, replies: SendReplies) -> None:
+    async def send(
+        self, message: Deep | ExprMessage | Nested | Tree, replies: RecursionPublications
+    ) -> None:
         """Take `send`."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import RowsClient, Send, SendPayload
+    from .client import RowsClient, RowsClientConnection
     from .messages.common import Line, Rows
     from .operations import API
     from .servers import Here
@@ -55,6 +56,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -80,7 +82,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("RowsClient", "Send", "SendPayload"),
+            ".client": ("RowsClient", "RowsClientConnection"),
             ".messages.common": ("Line", "Rows"),
             ".operations": ("API",),
             ".servers": ("Here",),
@@ -120,10 +122,10 @@ __all__ = [
     "ReplyTimeoutError",
     "Rows",
     "RowsClient",
+    "RowsClientConnection",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
+    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",

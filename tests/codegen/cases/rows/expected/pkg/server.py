@@ -13,8 +13,8 @@ from .messages.common import Line, Rows
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class RowsClientPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class RowsClientHandler(ApiHandler):
@@ -26,9 +26,9 @@ class RowsClientHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", RowsClientPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: Line | Rows, replies: SendReplies) -> None:
+    async def send(self, message: Line | Rows, replies: RowsClientPublications) -> None:
         """Take `send`."""

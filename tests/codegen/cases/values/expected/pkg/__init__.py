@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import Send, SendPayload, Values_Client
+    from .client import Values_Client, Values_ClientConnection
     from .messages.common import Level, LevelMessage, Values_, ValuesWords
     from .operations import API
     from .servers import Here
@@ -55,6 +56,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -80,7 +82,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("Send", "SendPayload", "Values_Client"),
+            ".client": ("Values_Client", "Values_ClientConnection"),
             ".messages.common": ("Level", "LevelMessage", "Values_", "ValuesWords"),
             ".operations": ("API",),
             ".servers": ("Here",),
@@ -120,9 +122,8 @@ __all__ = [
     "ReplyDecodeError",
     "ReplyTimeoutError",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
+    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",
@@ -130,4 +131,5 @@ __all__ = [
     "ValuesWords",
     "Values_",
     "Values_Client",
+    "Values_ClientConnection",
 ]

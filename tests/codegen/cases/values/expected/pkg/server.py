@@ -13,8 +13,8 @@ from .messages.common import LevelMessage, Values_
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class Values_ClientPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class Values_ClientHandler(ApiHandler):
@@ -26,9 +26,11 @@ class Values_ClientHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", Values_ClientPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: LevelMessage | Values_, replies: SendReplies) -> None:
+    async def send(
+        self, message: LevelMessage | Values_, replies: Values_ClientPublications
+    ) -> None:
         """Take `send`."""

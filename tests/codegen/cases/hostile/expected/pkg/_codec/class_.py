@@ -59,16 +59,16 @@ def read_HostilePayload(wire: Any, seen: Any) -> Any:
         m.none = v
         n += 1
     v = get('__init__')
-    if v is None: m.field__init__ = None
+    if v is None: m.init = None
     else:
         if type(v) is not str: raise Misfit
-        m.field__init__ = v
+        m.init = v
         n += 1
     v = get('a"""b')
-    if v is None: m.a___b = None
+    if v is None: m.a_b = None
     else:
         if type(v) is not str: raise Misfit
-        m.a___b = v
+        m.a_b = v
         n += 1
     v = get('attrs')
     if v is None: m.attrs_ = None
@@ -149,22 +149,22 @@ def read_HostilePayload(wire: Any, seen: Any) -> Any:
         m.unknown_fields_ = v
         n += 1
     v = get("x'; import os #")
-    if v is None: m.x___import_os__ = None
+    if v is None: m.x_import_os = None
     else:
         if type(v) is not str: raise Misfit
-        m.x___import_os__ = v
+        m.x_import_os = v
         n += 1
     v = get('{{ 7*7 }}')
-    if v is None: m.field___7_7___ = None
+    if v is None: m.n7_7 = None
     else:
         if type(v) is not str: raise Misfit
-        m.field___7_7___ = v
+        m.n7_7 = v
         n += 1
     v = get('\u202eevil')
-    if v is None: m.field_evil = None
+    if v is None: m.evil = None
     else:
         if type(v) is not str: raise Misfit
-        m.field_evil = v
+        m.evil = v
         n += 1
     v = get('日本')
     if v is None: m.日本 = None
@@ -192,11 +192,11 @@ def write_HostilePayload(m: Any) -> str:
     if v is None: t2 = ''
     elif type(v) is not str: raise Misfit
     else: t2 = f',"None":{quote(v)}'
-    v = m.field__init__
+    v = m.init
     if v is None: t3 = ''
     elif type(v) is not str: raise Misfit
     else: t3 = f',"__init__":{quote(v)}'
-    v = m.a___b
+    v = m.a_b
     if v is None: t4 = ''
     elif type(v) is not str: raise Misfit
     else: t4 = f'{key_4}{quote(v)}'
@@ -252,15 +252,15 @@ def write_HostilePayload(m: Any) -> str:
     if v is None: t17 = ''
     elif type(v) is not str: raise Misfit
     else: t17 = f',"unknown_fields":{quote(v)}'
-    v = m.x___import_os__
+    v = m.x_import_os
     if v is None: t18 = ''
     elif type(v) is not str: raise Misfit
     else: t18 = f'{key_6}{quote(v)}'
-    v = m.field___7_7___
+    v = m.n7_7
     if v is None: t19 = ''
     elif type(v) is not str: raise Misfit
     else: t19 = f'{key_7}{quote(v)}'
-    v = m.field_evil
+    v = m.evil
     if v is None: t20 = ''
     elif type(v) is not str: raise Misfit
     else: t20 = f'{key_8}{quote(v)}'
@@ -287,11 +287,11 @@ def tree_HostilePayload(m: Any) -> Any:
     if v is not None:
         if type(v) is not str: raise Misfit
         out['None'] = v
-    v = m.field__init__
+    v = m.init
     if v is not None:
         if type(v) is not str: raise Misfit
         out['__init__'] = v
-    v = m.a___b
+    v = m.a_b
     if v is not None:
         if type(v) is not str: raise Misfit
         out['a"""b'] = v
@@ -347,15 +347,15 @@ def tree_HostilePayload(m: Any) -> Any:
     if v is not None:
         if type(v) is not str: raise Misfit
         out['unknown_fields'] = v
-    v = m.x___import_os__
+    v = m.x_import_os
     if v is not None:
         if type(v) is not str: raise Misfit
         out["x'; import os #"] = v
-    v = m.field___7_7___
+    v = m.n7_7
     if v is not None:
         if type(v) is not str: raise Misfit
         out['{{ 7*7 }}'] = v
-    v = m.field_evil
+    v = m.evil
     if v is not None:
         if type(v) is not str: raise Misfit
         out['\u202eevil'] = v

@@ -4,8 +4,8 @@
 
 import attrs
 
-from stompws.rules import Text, optional
-from stompws.shapes import Struct, field_info
+from stompws.rules import Anything, Text, optional
+from stompws.shapes import Json, Struct, field_info
 
 
 @attrs.frozen(kw_only=True)
@@ -32,3 +32,14 @@ class Question(Struct):
         default=None, validator=optional(Text()), metadata=field_info("parcel")
     )
     """The field 'parcel'."""
+
+
+@attrs.frozen(kw_only=True)
+class Scan(Struct):
+    """Schema `Scan`.
+
+    Source: #/components/messages/Scan/payload
+    """
+
+    value: Json = attrs.field(validator=Anything(), metadata=field_info("value", kind="whole"))
+    """What travels: the JSON value itself."""
