@@ -7,13 +7,12 @@ with 2 when a document has errors. The others end as `generate` does.
 import datetime as dt
 import difflib
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import DocumentError, load
+from .output import write_file
 from .problems import Problems
 from .usage import UsageError, require_module
 
@@ -241,10 +240,7 @@ def _block(document: "Document", baseline: "Baseline", *, closing: bool = False)
     from .changelog import next_version
     from .diffing import report
 
-    problems = Problems()
-    released = baseline.load(problems)
-    if released is None:
-        raise DocumentError(problems)
+    released = baseline.load()
     if released.digest == document.digest:  # the usual case, and it takes no time
         return f"The API is that of {baseline.version}.\n", baseline.version
     difference = _difference(released, document)
@@ -288,18 +284,7 @@ def _write_or_show(files: dict[Path, str], *, check: bool) -> int:
             before, after = _read(path).splitlines(keepends=True), text.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(before, after, name, f"{name} (new)"))
         return DIFFERENT if changed else OK
-    written: list[tuple[Path, Path]] = []
-    try:
-        for path, text in changed.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stompgen-")
-            written.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-        for temporary, path in written:
-            temporary.chmod(0o644 if not path.exists() else path.stat().st_mode & 0o777)
-            temporary.replace(path)
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+    for path, text in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, text)
     return OK

@@ -24,6 +24,7 @@ from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
 from .views_client import client_module
+from .views_codec import codec_modules
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
 from .views_server import server_module
@@ -39,6 +40,7 @@ VIEWS: tuple[View, ...] = (
     lambda context: [package_module(context)],
     lambda context: [channels_module(context)],
     lambda context: [client_module(context)] if context.has_client else [],
+    codec_modules,
     lambda context: [examples_module(context)],
     lambda context: [messages_package(context)],
     message_modules,
@@ -99,12 +101,12 @@ def generate(
     )
     if problems.errors:
         return {}
+    if observe is not None:
+        observe(context)
     if not context.has_client and protocol == "auto":
         what = "no server speaks STOMP: messages, channels and operations are data"
         advice = "with `--protocol stomp` a client is made all the same"
         context.report("", what, advice, "warning")
-    if observe is not None:
-        observe(context)
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
@@ -116,7 +118,9 @@ def generate(
         )
         for module in modules
     }
-    return dict(sorted({**format_python(files), f"{folder}/py.typed": ""}.items()))
+    own_style = {path for path in files if path.startswith(f"{folder}/_codec/")}
+    in_style = {path: text for path, text in files.items() if path not in own_style}
+    return dict(sorted({**files, **format_python(in_style), f"{folder}/py.typed": ""}.items()))
 
 
 def make_context(

@@ -51,12 +51,13 @@ class _Rehearsal:
 
     def run(self) -> None:
         document, problems = self._document, self._problems
-        model = self._try(lambda: with_payloads(build_model(document, problems)))
-        keys = (None if model is None else self._try(lambda: outermost(document, model))) or {}
-        roots = _roots(document) if model is None else [*keys, *components(model)]
-        schemas = self._schemas(roots)
-        if model is None:
+        built = self._try(lambda: build_model(document, problems))
+        if built is None:
+            self._schemas(_roots(document))
             return
+        keys = self._try(lambda: outermost(document, built)) or {}
+        schemas = self._schemas([*keys, *components(built)])
+        model = with_payloads(built)
         names = stand_in_names(schemas, keys)
         context = self._try(
             lambda: make_context(
