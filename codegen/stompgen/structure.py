@@ -315,7 +315,8 @@ class _Walker:
                 if not COMPONENT_KEY.fullmatch(key):
                     what = f"the component key {key!r} has characters that are not allowed"
                     advice = "use letters, digits, '.', '_' and '-'"
-                    self._report(join(pointer, section, key), what, advice)
+                    # AsyncAPI's own parser takes them, and class names of Java have a `$`.
+                    self._report(join(pointer, section, key), what, advice, "warning")
 
     def _report(self, pointer: str, what: str, advice: str, severity: str = "error") -> None:
         self._problems.add(self._document.problem(pointer, what, advice, severity))
