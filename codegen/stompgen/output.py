@@ -1,7 +1,6 @@
 """Generated files on disk. Only files that carry our header line are ever replaced or removed."""
 
 import difflib
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -81,9 +80,10 @@ def write_folder(
 
 def write_file(path: Path, text: str) -> None:
     """Write one file, all of it or nothing. A link is replaced, not followed. Raises OSError."""
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=STAGING)
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=STAGING)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror, str(path)) from None  # not that of our own file
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
