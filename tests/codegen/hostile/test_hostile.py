@@ -151,6 +151,15 @@ def test_code_that_is_no_declaration_is_found(code: str, fault: str | None) -> N
     assert found == [] if fault is None else any(fault in line for line in found)
 
 
+def test_functions_are_allowed_only_where_they_belong() -> None:
+    """What decodes ahead of time may decide and repeat; it may not reach more than the rest."""
+    code = "def read(x):\n    for y in x:\n        if y: return f'{y}'"
+    assert tree_faults({"pkg/_codec/x.py": code}, "pkg") == []
+    assert tree_faults({"pkg/messages/x.py": code}, "pkg") != []
+    for smuggled in ("eval(x)", "x.__globals__", "__import__('os')", "open(x)"):
+        assert tree_faults({"pkg/_codec/x.py": f"def read(x):\n    {smuggled}"}, "pkg") != []
+
+
 @pytest.mark.parametrize("path", ["../pkg/x.py", "/pkg/x.py", "pkg/../x.py", "pkg/a b.py", "x.py"])
 def test_a_path_that_leads_out_is_found(path: str) -> None:
     """Paths are names below the package, and nothing else."""
