@@ -53,6 +53,7 @@ def load_leniently(
 def mended(document: Document, problems: Problems, side: Side = "described") -> Document | None:
     """Return a document, as it was read, without what is wrong with it, in the words of 3.x."""
     raw = _with_info(document, problems)
+    found = Problems()
     for _ in range(MAX_ROUNDS):
         found = Problems()
         prepared = prepare(raw, side)

@@ -88,7 +88,7 @@ class _Checker:
     def addresses(self) -> None:
         """A STOMP destination tells what a message is: what is received comes on one of its own."""
         stomp = speaks_stomp(self._document)
-        received = self._receiving_channels() if stomp else set()
+        received = self._receiving_channels() if stomp else set[str]()
         seen: dict[str, list[tuple[str, str]]] = {}
         for key in as_object(self._document.data.get("channels")):
             found = self._document.find(join("/channels", key))
