@@ -173,7 +173,13 @@ class _Walker:
                 self._value(item, join(pointer, name), field.kind)
             elif not name.startswith("x-"):
                 what = f"{words} has no field {name!r}"
-                self._report(join(pointer, name), what, did_you_mean(name, fields))
+                advice = did_you_mean(name, fields)
+                # 2.0 says of examples only that they are objects.
+                free = words == IN_WORDS["MessageExample"] and self._document.version.startswith(
+                    "2.0."
+                )
+                severity = "warning" if free else "error"
+                self._report(join(pointer, name), what, advice, severity)
         for field in fields.values():
             if field.required and field.name not in value:
                 self._report(pointer, f"{words} lacks {field.name!r}", "add it")
