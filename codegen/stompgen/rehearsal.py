@@ -51,13 +51,13 @@ class _Rehearsal:
 
     def run(self) -> None:
         document, problems = self._document, self._problems
-        model = self._try(lambda: build_model(document, problems))
+        built = self._try(lambda: build_model(document, problems))
+        model = None if built is None else with_payloads(built)
         keys = (None if model is None else self._try(lambda: outermost(document, model))) or {}
         roots = _roots(document) if model is None else [*keys, *components(model)]
         schemas = self._schemas(roots)
         if model is None:
             return
-        model = with_payloads(model)
         names = stand_in_names(schemas, keys)
         context = self._try(
             lambda: make_context(

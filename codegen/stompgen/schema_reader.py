@@ -107,9 +107,11 @@ class _SchemaReader:
             self._whole(merged, value)
 
     def _finish(self) -> None:
+        self._values.read_deep()
         while self._todo:
             merged = self._todo.pop()
             self._classes[merged.home] = self._class(merged)
+            self._values.read_deep()
 
     # Classes.
 

@@ -39,6 +39,8 @@ SCALARS = {
     "boolean": ScalarKind.BOOLEAN,
 }
 _OBJECTS = frozenset({"object", "map", "union"})
+DEEPEST = 20
+"""Types written inside of each other."""
 MOST_PARTS = 400
 """Types written in one place; a value of more has a class of its own."""
 
@@ -65,6 +67,7 @@ class ValueReader:
         self._open: set[str] = set()
         self._known: dict[str, tuple[Value, int]] = {}
         self._wholes: set[str] = set()
+        self._deep: list[Merged] = []
 
     def at(self, pointer: str) -> Value:
         """Read the schema at a pointer."""
@@ -75,6 +78,10 @@ class ValueReader:
         home = merged.home
         if home in self._open or home in self._wholes:
             self._wholes.add(home)
+            return Value(type=Named(pointer=whole_pointer(merged)))
+        if len(self._open) >= DEEPEST:
+            self._wholes.add(home)
+            self._deep.append(merged)
             return Value(type=Named(pointer=whole_pointer(merged)))
         if merged.pointer == home and home in self._known:
             return self._known[home][0]
@@ -90,6 +97,12 @@ class ValueReader:
         if merged.pointer == home:
             self._known[home] = value, size
         return value
+
+    def read_deep(self) -> None:
+        """Read what stands too deep inside of other values; each has a class of its own."""
+        while self._deep:
+            merged = self._deep.pop()
+            self._whole(merged, self._read(merged))
 
     def _size(self, value: Value) -> int:
         return 1 + sum(self._size(inner) for inner in parts(value.type))
