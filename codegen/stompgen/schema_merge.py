@@ -145,7 +145,7 @@ class Merger:
             return _nothing_said(pointer)
         if len(self._open) >= DEEPEST:
             self._warn(
-                pointer, f"parts inside of parts, more than {DEEPEST}: this one says nothing"
+                pointer, f"more than {DEEPEST} parts inside each other: this one is left out"
             )
             return _nothing_said(pointer)
         around, self._circle = self._circle, NO_CIRCLE

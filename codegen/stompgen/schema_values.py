@@ -10,7 +10,7 @@ from .pointers import Json, as_list, is_text, join
 from .problems import Problems, Severity
 from .schema_conditions import RULES, SILENT, ConditionReader, TooLongError
 from .schema_kinds import fits_type, is_nullable, kind_of, types_of, values_of
-from .schema_limits import OF_TYPE, SAID, irrelevant, limits_of
+from .schema_limits import OF_ANY_TYPE, OF_TYPE, SAID, irrelevant, limits_of
 from .schema_merge import Keyword, Merged, Merger
 from .schema_unions import UnionReader, keyword_of, named_tag
 from .schemas import (
@@ -132,7 +132,7 @@ class ValueReader:
             return Named(pointer=self._later(merged), limits=limits)
         if kind in SCALARS:
             return Scalar(kind=SCALARS[kind], limits=self._limits(merged, kind))
-        read = {
+        readers: dict[str, Callable[[Merged], ValueType]] = {
             "alternatives": self._alternatives,
             "array": self._array,
             "const": self._const,
@@ -143,7 +143,8 @@ class ValueReader:
             "string": self._text,
             "types": self._types,
             "values": self._values,
-        }.get(kind)
+        }
+        read = readers.get(kind)
         return Anything() if read is None else read(merged)
 
     def _text(self, merged: Merged) -> Scalar:
@@ -313,15 +314,11 @@ def whole_pointer(merged: Merged) -> str:
 
 def only(merged: Merged, name: str) -> Merged:
     """Return what a schema says of values of one type."""
-    dropped = irrelevant([name]) | {"nullable", "x-sensitive"} | (RULES - _of_types() - SILENT)
+    dropped = irrelevant([name]) | {"nullable", "x-sensitive"} | (RULES - OF_ANY_TYPE - SILENT)
     kept = {key: keyword for key, keyword in merged.keywords.items() if key not in dropped}
     kept["type"] = Keyword(value=name, pointer=merged.where("type"))
-    properties = merged.properties if name == "object" else {}
-    return attrs.evolve(merged, keywords=kept, properties=properties, apart=())
-
-
-def _of_types() -> frozenset[str]:
-    return frozenset().union(*OF_TYPE.values())
+    changed = attrs.evolve(merged, keywords=kept, apart=())
+    return changed if name == "object" else attrs.evolve(changed, properties={})
 
 
 def _without_null(value: Value) -> Value:
