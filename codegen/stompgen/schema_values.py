@@ -78,11 +78,11 @@ class ValueReader:
         home = merged.home
         if home in self._open or home in self._wholes:
             self._wholes.add(home)
-            return Value(type=Named(pointer=whole_pointer(merged)))
+            return Value(type=Named(pointer=self.whole_pointer(merged)))
         if len(self._open) >= DEEPEST:
             self._wholes.add(home)
             self._deep.append(merged)
-            return Value(type=Named(pointer=whole_pointer(merged)))
+            return Value(type=Named(pointer=self.whole_pointer(merged)))
         if merged.pointer == home and home in self._known:
             return self._known[home][0]
         self._open.add(home)
@@ -92,7 +92,7 @@ class ValueReader:
         if home in self._wholes or size > MOST_PARTS:
             self._wholes.add(home)
             self._whole(merged, value)
-            class_ = Named(pointer=whole_pointer(merged))
+            class_ = Named(pointer=self.whole_pointer(merged))
             value, size = Value(type=class_, sensitive=value.sensitive), 1
         if merged.pointer == home:
             self._known[home] = value, size
@@ -120,6 +120,12 @@ class ValueReader:
             unchecked=unchecked,
         )
         return _without_null(value)
+
+    def whole_pointer(self, merged: Merged) -> str:
+        """Return the key of the class that holds a value: one with a class keeps the plain key."""
+        has_class = self.kind(merged) in {"enum", "open-enum", "union"}
+        several = len(types_of(merged)) > 1  # an object among them has the plain key
+        return message_pointer(merged.home) if has_class or several else merged.home
 
     def kind(self, merged: Merged) -> str:
         """Name the kind of a schema; `union` only when a constant tells its members apart."""
@@ -304,12 +310,6 @@ class ValueReader:
     def _tell(self, pointer: str, what: str) -> None:
         advice = "values that break it are accepted"
         self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
-
-
-def whole_pointer(merged: Merged) -> str:
-    """Return the key of the class that holds a value: its object, if any, has the plain one."""
-    several = len(types_of(merged)) > 1 or kind_of(merged) in {"enum", "open-enum", "union"}
-    return message_pointer(merged.home) if several else merged.home
 
 
 def only(merged: Merged, name: str) -> Merged:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from stompws.client import ApiClient, ClientConversation, ClientOptions, Deadlines
 from stompws.shapes import Undecodable
 
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 from .operations import API, SEND
 from .servers import Here
 
@@ -39,9 +39,7 @@ class Alternatives(ApiClient):
         """
         super().__init__(API, server, options=options)
 
-    def send(
-        self, request: SearchMessage | Parcel | Ping, *, deadlines: Deadlines | None = None
-    ) -> Send:
+    def send(self, request: Search | Parcel | Ping, *, deadlines: Deadlines | None = None) -> Send:
         """Start `send`.
 
         Source: #/operations/send

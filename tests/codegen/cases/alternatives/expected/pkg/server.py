@@ -9,7 +9,7 @@ from typing import ClassVar
 from stompws.descriptors import Api
 from stompws.server import ApiHandler, Replies, Route
 
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 from .operations import API
 
 
@@ -30,5 +30,5 @@ class AlternativesHandler(ApiHandler):
     }
 
     @abc.abstractmethod
-    async def send(self, request: SearchMessage | Parcel | Ping, replies: SendReplies) -> None:
+    async def send(self, request: Search | Parcel | Ping, replies: SendReplies) -> None:
         """Take `send`."""

@@ -45,13 +45,12 @@ if TYPE_CHECKING:
         Expr,
         ExprMessage,
         Forest,
-        JsonMessage,
+        Json_,
         Nested,
         Sum,
         Tree,
         Value,
     )
-    from .messages.others import Json_
     from .operations import API
     from .servers import Here
 
@@ -99,13 +98,12 @@ else:
                 "Expr",
                 "ExprMessage",
                 "Forest",
-                "JsonMessage",
+                "Json_",
                 "Nested",
                 "Sum",
                 "Tree",
                 "Value",
             ),
-            ".messages.others": ("Json_",),
             ".operations": ("API",),
             ".servers": ("Here",),
         },
@@ -137,7 +135,6 @@ __all__ = [
     "Forest",
     "Here",
     "InvalidMessageError",
-    "JsonMessage",
     "Json_",
     "LinkError",
     "LocalProtocolError",
