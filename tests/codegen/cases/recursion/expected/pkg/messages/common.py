@@ -92,7 +92,7 @@ The tag is 'op'.
 Source: #/components/schemas/Expr
 """
 
-EXPR = TaggedUnion("op", Sum, Value)
+EXPR: TaggedUnion = TaggedUnion("op", Sum, Value)
 
 
 @attrs.frozen(kw_only=True)
