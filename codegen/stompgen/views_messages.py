@@ -78,6 +78,8 @@ class UnionView:
     types: str
     rule: str
     doc: str
+    annotation: str = ""
+    """Of the constant, where it is needed."""
     kind: str = "union"
 
 
@@ -320,6 +322,7 @@ class _Module:
             constant=use.constant,
             types=" | ".join([*names, *(["Unrecognised"] if schema.open else [])]),
             rule=f"TaggedUnion({', '.join(arguments)})",
+            annotation=": TaggedUnion" if use.constant in self._writer.late else "",
             doc=_class_doc(schema, use.name, note),
         )
 

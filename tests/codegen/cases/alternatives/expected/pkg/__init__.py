@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
-        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -39,9 +38,9 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import Alternatives, AlternativesConnection
-    from .messages.common import Bag, Box, Firm, Parcel, Person, Ping, SearchMessage
-    from .messages.others import Owner, Search
+    from .client import Alternatives, Send, SendPayload
+    from .messages.common import Bag, Box, Firm, Parcel, Person, Ping, Search
+    from .messages.others import Owner
     from .operations import API
     from .servers import Here
 
@@ -57,7 +56,6 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
-                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -83,9 +81,9 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("Alternatives", "AlternativesConnection"),
-            ".messages.common": ("Bag", "Box", "Firm", "Parcel", "Person", "Ping", "SearchMessage"),
-            ".messages.others": ("Owner", "Search"),
+            ".client": ("Alternatives", "Send", "SendPayload"),
+            ".messages.common": ("Bag", "Box", "Firm", "Parcel", "Person", "Ping", "Search"),
+            ".messages.others": ("Owner",),
             ".operations": ("API",),
             ".servers": ("Here",),
         },
@@ -102,7 +100,6 @@ __all__ = [
     "API_VERSION",
     "Absent",
     "Alternatives",
-    "AlternativesConnection",
     "ApiError",
     "Bag",
     "Box",
@@ -131,10 +128,10 @@ __all__ = [
     "ReplyDecodeError",
     "ReplyTimeoutError",
     "Search",
-    "SearchMessage",
     "Secret",
+    "Send",
+    "SendPayload",
     "Stray",
-    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",

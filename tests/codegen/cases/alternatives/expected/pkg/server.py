@@ -9,12 +9,12 @@ from typing import ClassVar
 from stompws.descriptors import Api
 from stompws.server import ApiHandler, Replies, Route
 
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 from .operations import API
 
 
-class AlternativesPublications(Replies):
-    """What may be sent at any time to a client that has subscribed."""
+class SendReplies(Replies):
+    """The replies of `send`."""
 
 
 class AlternativesHandler(ApiHandler):
@@ -26,11 +26,9 @@ class AlternativesHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", AlternativesPublications),
+        "send": Route("send", SendReplies),
     }
 
     @abc.abstractmethod
-    async def send(
-        self, message: SearchMessage | Parcel | Ping, replies: AlternativesPublications
-    ) -> None:
+    async def send(self, request: Search | Parcel | Ping, replies: SendReplies) -> None:
         """Take `send`."""

@@ -168,7 +168,7 @@ class Ping(Struct):
 
 
 @attrs.frozen(kw_only=True)
-class SearchMessage(Struct):
+class Search(Struct):
     """A message that is no object.
 
     Source: #/components/schemas/Search

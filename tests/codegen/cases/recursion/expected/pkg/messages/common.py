@@ -25,21 +25,19 @@ class DeepInner(Struct):
 
 
 @attrs.frozen(kw_only=True)
-class JsonMessage(Struct):
-    """Schema `JsonMessage`.
+class Json_(Struct):
+    """Schema `Json_`.
 
     Source: #/components/schemas/Json
     """
 
-    value: "str | Decimal | bool | tuple[JsonMessage, ...] | Mapping[str, JsonMessage] | None" = (
-        attrs.field(
-            validator=Either(
-                Nullable(Either(Text(), Number(), Boolean())),
-                Items(Of(lambda: JsonMessage)),
-                Values(Of(lambda: JsonMessage)),
-            ),
-            metadata=field_info("value", kind="whole"),
-        )
+    value: "str | Decimal | bool | tuple[Json_, ...] | Mapping[str, Json_] | None" = attrs.field(
+        validator=Either(
+            Nullable(Either(Text(), Number(), Boolean())),
+            Items(Of(lambda: Json_)),
+            Values(Of(lambda: Json_)),
+        ),
+        metadata=field_info("value", kind="whole"),
     )
     """What travels: the JSON value itself."""
 
@@ -94,7 +92,7 @@ The tag is 'op'.
 Source: #/components/schemas/Expr
 """
 
-EXPR = TaggedUnion("op", Sum, Value)
+EXPR: TaggedUnion = TaggedUnion("op", Sum, Value)
 
 
 @attrs.frozen(kw_only=True)
@@ -153,8 +151,8 @@ class Deep(Struct):
     Source: #/components/schemas/Deep
     """
 
-    any: JsonMessage | None = attrs.field(
-        default=None, validator=optional(Of(JsonMessage)), metadata=field_info("any")
+    any: Json_ | None = attrs.field(
+        default=None, validator=optional(Of(Json_)), metadata=field_info("any")
     )
     """The field 'any'."""
 
