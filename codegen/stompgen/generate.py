@@ -18,6 +18,7 @@ from .placement import place_classes
 from .pointers import as_object, as_text, join, split
 from .problems import Problems
 from .protocols import has_client, stomp_servers
+from .references import FILES, last_name
 from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
 from .views import Context, ModuleView, header
@@ -48,6 +49,12 @@ VIEWS: tuple[View, ...] = (
     lambda context: [servers_module(context)],
 )
 """All modules of a package; those of the client and of the other side only where STOMP is."""
+
+RESERVED = frozenset({"API", "API_VERSION"})
+"""What no class may be called; other names give way to those of the classes."""
+
+INLINE = frozenset({"headers", "payload", "schema"})
+"""Where a schema stands in a message, without a name."""
 
 TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 
@@ -88,7 +95,7 @@ def generate(
     if problems.errors:
         return {}
     templates = _templates()  # before asking: a worker may still be busy
-    names = name_schemas(document, schemas, keys, problems, ask)
+    names = name_schemas(document, schemas, keys, problems, ask, RESERVED)
     context = make_context(
         document, model, schemas, names, runtime=runtime, problems=problems, protocol=protocol
     )
@@ -168,10 +175,13 @@ def components(model: ApiModel) -> list[str]:
 
 
 def with_payloads(model: ApiModel) -> ApiModel:
-    """Let a message of which nothing is said carry anything: there is no schema at its place."""
+    """Let a message of which nothing is said carry any JSON: there is no schema at its place.
+
+    One whose schema is in another language is left alone: it travels as it is.
+    """
     messages = tuple(
         message
-        if message.payload is not None
+        if message.payload is not None or message.payload_format is not None
         else attrs.evolve(message, payload=join(message.pointer, "payload"))
         for message in model.messages
     )
@@ -179,11 +189,18 @@ def with_payloads(model: ApiModel) -> ApiModel:
 
 
 def outermost(document: Document, model: ApiModel) -> dict[str, str]:
-    """Propose names for message schemas that are no components, by pointer."""
+    """Propose names for message schemas that are no components, by pointer.
+
+    One that stands in a file of its own, under a name, keeps that; an inline one is named after
+    its message.
+    """
     taken = as_object(as_object(document.data.get("components")).get("schemas"))
     keys: dict[str, str] = {}
     for message in model.messages:
         name = pascal_case(message.key)
+        for pointer in (message.payload, message.headers):
+            if pointer is not None and _has_own_name(pointer):
+                keys.setdefault(pointer, pascal_case(last_name(pointer)))
         if message.payload is not None and not _is_component(message.payload):
             keys.setdefault(message.payload, f"{name}Payload" if name in taken else name)
         if message.headers is not None and not _is_component(message.headers):
@@ -196,6 +213,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
         sharing = [pointer for pointer, found in keys.items() if found == name]
         names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
     return {pointer: names[pointer] for pointer in keys}
+
+
+def _has_own_name(pointer: str) -> bool:
+    """Tell whether a schema in a further file has a name there."""
+    steps = split(pointer)
+    return steps[0] == FILES and (len(steps) == 2 or steps[-1] not in INLINE)
 
 
 def _is_component(pointer: str) -> bool:

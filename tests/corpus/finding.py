@@ -19,6 +19,8 @@ class Entry:
 
     name: str
     path: Path
+    root: Path
+    """The folder of all documents: files below it may be read."""
     valid: bool
     """False when its manifest says that it breaks the specification."""
     source: str = ""
@@ -41,6 +43,7 @@ def _from_manifest(manifest: Path) -> Iterator[Entry]:
             yield Entry(
                 name=row.get("name") or Path(place).stem,
                 path=manifest.parent / place,
+                root=manifest.parent,
                 valid="invalid" not in row.values(),
                 source="/".join(part for part in parts if part),
             )
@@ -53,4 +56,4 @@ def _from_files(folder: Path) -> Iterator[Entry]:
             start = path.read_bytes()[:FIRST_CHARACTERS].decode("utf-8", "replace")
             if STARTS_LIKE_ASYNCAPI.search(start):
                 name = path.relative_to(folder).with_suffix("").as_posix()
-                yield Entry(name=name, path=path, valid=True)
+                yield Entry(name=name, path=path, root=folder, valid=True)

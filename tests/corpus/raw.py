@@ -77,24 +77,36 @@ class Raw:
             if isinstance(item, dict) and ("payload" in item or "headers" in item)
         ]
 
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        for data in self.files.values():
-            components = _components(data)
-            for holder in (data, components):
-                for channel in _object(_object(holder).get("channels")).values():
-                    yield from _inline(_object(channel).get("messages"))
-                    for verb in ("publish", "subscribe"):
-                        message = _object(_object(channel).get(verb)).get("message")
-                        several = _list(_object(message).get("oneOf"))
-                        yield from (item for item in several if "$ref" not in _object(item))
-                        if isinstance(message, dict) and not several and "$ref" not in message:
-                            yield message
-            yield from _inline(components.get("messages"))
+    def _messages(self) -> list[dict[str, Any]]:
+        """List the messages of channels and components, references followed, each once."""
+        found: dict[int, dict[str, Any]] = {}
+        for file, data in self.files.items():
+            for place in _message_places(data):
+                for _ in range(STEPS):
+                    if not isinstance(target := _object(place).get("$ref"), str):
+                        break
+                    file, place = self._follow(file, target)
+                if isinstance(place, dict):
+                    found[id(place)] = place
+        return list(found.values())
 
 
-def read_raw(path: Path) -> Raw:
-    """Read a document and the files that it refers to, below its folder."""
-    folder, todo, files = path.parent.resolve(), [path.name], dict[str, Any]()
+def _message_places(data: Any) -> Iterator[Any]:
+    components = _components(data)
+    yield from _object(components.get("messages")).values()
+    for holder in (_object(data), components):
+        for channel in map(_object, _object(holder.get("channels")).values()):
+            yield from _object(channel.get("messages")).values()
+            for verb in ("publish", "subscribe"):
+                message = _object(channel.get(verb)).get("message")
+                yield from _list(_object(message).get("oneOf")) or [message]
+
+
+def read_raw(path: Path, root: Path) -> Raw:
+    """Read a document and the files that it refers to, below a folder."""
+    folder, files = root.resolve(), dict[str, Any]()
+    first = path.resolve().relative_to(folder).as_posix()
+    todo = [first]
     while todo and len(files) < MAX_FILES:
         if (name := todo.pop()) in files or not (folder / name).is_file():
             continue
@@ -103,9 +115,8 @@ def read_raw(path: Path) -> Raw:
             place = _relative(folder, name, target.partition("#")[0])
             if place is not None:
                 todo.append(place)
-    return Raw(
-        folder, path.name, dict(sorted(files.items(), key=lambda kv: (kv[0] != path.name, kv[0])))
-    )
+    names = sorted(files, key=lambda name: (name != first, name))
+    return Raw(folder, first, {name: files[name] for name in names})
 
 
 def _relative(folder: Path, file: str, target: str) -> str | None:
@@ -125,12 +136,6 @@ def _references(data: Any) -> Iterator[str]:
             todo += value.values()
         elif isinstance(value, list):
             todo += value
-
-
-def _inline(messages: Any) -> Iterator[dict[str, Any]]:
-    for message in _object(messages).values():
-        if isinstance(message, dict) and "$ref" not in message:
-            yield message
 
 
 def _components(data: Any) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _run(entry: Entry, work: Path, package: str, limit: float) -> Row:
 
 def _try(entry: Entry, out: Path, package: str, limit: float, *options: str) -> Outcome:
     command = [sys.executable, "-m", "tests.corpus.trying", str(entry.path), str(out), package]
-    status, text = _call([*command, *options], limit)
+    status, text = _call([*command, str(entry.root), *options], limit)
     last = text.strip().splitlines()[-1:] or [""]
     try:
         data: dict[str, Any] = json.loads(last[0])

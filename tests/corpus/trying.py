@@ -1,4 +1,4 @@
-"""One document, in a process of its own: `python -m tests.corpus.trying DOCUMENT OUT PACKAGE …`.
+"""One document, in a process of its own: `python -m tests.corpus.trying DOCUMENT OUT PACKAGE ROOT`.
 
 Prints what became of it as one line of JSON. The process may take too long or die; whoever started
 it makes that a line of the table.
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     outcome = Outcome()
     try:
-        _count(read_raw(options.document), outcome)
+        _count(read_raw(options.document, options.root), outcome)
         _generate(options, outcome)
         if outcome.generated:
             _use(options, outcome)
@@ -70,6 +70,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("document", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("package")
+    parser.add_argument("root", type=Path)
     parser.add_argument("--lenient", action="store_true")
     return parser.parse_args(arguments)
 
@@ -77,9 +78,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 def _generate(options: argparse.Namespace, outcome: Outcome) -> None:
     begin = time.perf_counter()
     found = Problems()
-    extra: dict[str, Any] = {"lenient": True} if options.lenient else {}
     try:
-        files = generate_files(options.document, package=options.package, problems=found, **extra)
+        files = generate_files(
+            options.document,
+            package=options.package,
+            problems=found,
+            lenient=options.lenient,
+            root=options.root,
+        )
     except DocumentError as exc:
         found = exc.problems
         outcome.errors = [str(problem) for problem in found.errors]
@@ -117,7 +123,7 @@ def _use(options: argparse.Namespace, outcome: Outcome) -> None:
     for name in front.__all__:
         getattr(front, name)
     outcome.imports = True
-    raw = read_raw(options.document)
+    raw = read_raw(options.document, options.root)
     classes = _classes(options.out / package, package)
     _count_schemas(raw, classes, outcome)
     judge = _Judge(package, outcome)
