@@ -156,7 +156,7 @@ class _Module:
     def _object(self, schema: ObjectSchema) -> ObjectView:
         names = self._context.names[schema.pointer]
         self._imports.module("attrs")
-        self._imports.runtime("shapes", "Struct")
+        self._imports.runtime("shapes", "Struct", "frozen")
         attributes = {f.wire: n for f, n in zip(schema.fields, names.members, strict=True)}
         fields = tuple(self._field(field, attributes) for field in schema.fields)
         return ObjectView(name=names.name, doc=_class_doc(schema, names.name), fields=fields)

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from .errors import InvalidMessageError, Problem
+from .late_init import frozen
 from .masking import show, show_names
 from .records import Record
 from .rule import Accepts, kind_of
@@ -42,6 +43,7 @@ __all__ = [
     "UnknownFields",
     "Unrecognised",
     "field_info",
+    "frozen",
 ]
 
 FieldInfo: TypeAlias = Mapping[str, Any]
