@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReplyDecodeError,
         Secret,
         Stray,
+        Subscription,
         TlsOptions,
     )
     from stompws.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from stompws.shapes import ABSENT, Absent, Date, DateTime, Undecodable, Unrecognised
     from stompws.trace import Trace
 
-    from .client import Alternatives, Send, SendPayload
+    from .client import Alternatives, AlternativesConnection
     from .messages.common import Bag, Box, Firm, Parcel, Person, Ping, Search
     from .messages.others import Owner
     from .operations import API
@@ -56,6 +57,7 @@ else:
                 "ReplyDecodeError",
                 "Secret",
                 "Stray",
+                "Subscription",
                 "TlsOptions",
             ),
             "stompws.errors": (
@@ -81,7 +83,7 @@ else:
                 "Unrecognised",
             ),
             "stompws.trace": ("Trace",),
-            ".client": ("Alternatives", "Send", "SendPayload"),
+            ".client": ("Alternatives", "AlternativesConnection"),
             ".messages.common": ("Bag", "Box", "Firm", "Parcel", "Person", "Ping", "Search"),
             ".messages.others": ("Owner",),
             ".operations": ("API",),
@@ -100,6 +102,7 @@ __all__ = [
     "API_VERSION",
     "Absent",
     "Alternatives",
+    "AlternativesConnection",
     "ApiError",
     "Bag",
     "Box",
@@ -129,9 +132,8 @@ __all__ = [
     "ReplyTimeoutError",
     "Search",
     "Secret",
-    "Send",
-    "SendPayload",
     "Stray",
+    "Subscription",
     "TlsOptions",
     "Trace",
     "Undecodable",

@@ -2,32 +2,37 @@
 # API 1.0.0, sha256 f3149dbbded7…
 """The client: requests as methods, conversations as objects."""
 
-from typing import TypeAlias
-
-from stompws.client import ApiClient, ClientConversation, ClientOptions, Deadlines
-from stompws.shapes import Undecodable
+from stompws.client import ApiClient, ClientConnection, ClientOptions, Deadlines
 
 from .messages.common import Parcel, Ping, Search
 from .operations import API, SEND
 from .servers import Here
 
-SendPayload: TypeAlias = Undecodable
-"""What `Send` delivers; `Undecodable` is what did not fit."""
 
+class AlternativesConnection(ClientConnection):
+    """A connection of `Alternatives.connect`, for any number of messages.
 
-class Send(ClientConversation[SendPayload]):
-    """A conversation of `Alternatives.send`.
-
-    `send`.
-
-    Iterate over its events, and close it: it is a context manager.
+    Its methods may be called at any time and from any thread. Close it: it is a context manager.
     """
+
+    def send(self, message: Search | Parcel | Ping) -> None:
+        """Send `send`.
+
+        Source: #/operations/send
+
+        Raises:
+            InvalidMessageError: The message breaks its schema; nothing was sent.
+            LocalProtocolError: It cannot be sent now; nothing was sent.
+            NotSentError: The connection broke and nothing has left.
+            OutcomeUnknownError: The connection broke while it left.
+        """
+        self._send(SEND, message)
 
 
 class Alternatives(ApiClient):
     """Alternatives.
 
-    A method opens a connection of its own for each call. It may be called from any thread.
+    `connect` opens a connection for any number of messages.
     """
 
     def __init__(self, server: Here, *, options: ClientOptions | None = None) -> None:
@@ -39,14 +44,11 @@ class Alternatives(ApiClient):
         """
         super().__init__(API, server, options=options)
 
-    def send(self, request: Search | Parcel | Ping, *, deadlines: Deadlines | None = None) -> Send:
-        """Start `send`.
-
-        Source: #/operations/send
+    def connect(self, *, deadlines: Deadlines | None = None) -> AlternativesConnection:
+        """Open a connection for messages that belong to no conversation.
 
         Raises:
-            NotSentError: Nothing has left; it is safe to repeat.
-            OutcomeUnknownError: The request left and its end was not seen. It may be repeated.
-            InvalidMessageError: The request breaks its schema; nothing was sent.
+            ConnectionLostError: There is no connection, and the text tells why.
+            RemoteRejectedError: The server refused it.
         """
-        return self._open(SEND, request, Send, deadlines)
+        return self._link(AlternativesConnection, deadlines)

@@ -13,8 +13,8 @@ from .messages.common import Parcel, Ping, Search
 from .operations import API
 
 
-class SendReplies(Replies):
-    """The replies of `send`."""
+class AlternativesPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
 
 
 class AlternativesHandler(ApiHandler):
@@ -26,9 +26,11 @@ class AlternativesHandler(ApiHandler):
 
     api: ClassVar[Api] = API
     routes: ClassVar[Mapping[str, Route]] = {
-        "send": Route("send", SendReplies),
+        "send": Route("send", AlternativesPublications),
     }
 
     @abc.abstractmethod
-    async def send(self, request: Search | Parcel | Ping, replies: SendReplies) -> None:
+    async def send(
+        self, message: Search | Parcel | Ping, replies: AlternativesPublications
+    ) -> None:
         """Take `send`."""

@@ -10,10 +10,10 @@ import attrs
 
 from stompws.compound import Either, Late
 from stompws.rules import Boolean, Const, Items, Nullable, Number, Of, Text, Values, optional
-from stompws.shapes import Struct, TaggedUnion, field_info
+from stompws.shapes import Struct, TaggedUnion, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeepInner(Struct):
     """Schema `DeepInner`.
 
@@ -24,7 +24,7 @@ class DeepInner(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Json_(Struct):
     """Schema `Json_`.
 
@@ -42,7 +42,7 @@ class Json_(Struct):
     """What travels: the JSON value itself."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sum(Struct):
     """Schema `Sum`.
 
@@ -63,7 +63,7 @@ class Sum(Struct):
     """The field 'terms'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Value(Struct):
     """Schema `Value`.
 
@@ -95,7 +95,7 @@ Source: #/components/schemas/Expr
 EXPR: TaggedUnion = TaggedUnion("op", Sum, Value)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Forest(Struct):
     """Schema `Forest`.
 
@@ -116,7 +116,7 @@ class Forest(Struct):
     """The field 'first'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Tree(Struct):
     """Schema `Tree`.
 
@@ -144,7 +144,7 @@ class Tree(Struct):
     """The field 'others'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Deep(Struct):
     """Schema `Deep`.
 
@@ -167,7 +167,7 @@ class Deep(Struct):
     """The field 'piece'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ExprMessage(Struct):
     """Schema `ExprMessage`.
 
@@ -181,7 +181,7 @@ class ExprMessage(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Nested(Struct):
     """A list of lists of lists.
 
