@@ -1,5 +1,6 @@
 """Regular expressions of a document, searched in texts of a document, in bounded time."""
 
+import math
 import re
 import warnings
 
@@ -11,9 +12,12 @@ MAX_SECONDS = 0.25
 """For one text."""
 TOTAL_SECONDS = 2.0
 """For all texts of a document that took any time worth counting."""
-HARMLESS_LENGTH = 1000
-REPEATING = re.compile(r"[*+{]")
-CHOOSING = re.compile(r"[(|]")
+MAX_TRIES = 1_000_000
+"""Ways to match that Python's own `re` may try; it knows no time limit."""
+
+REPEATING = re.compile(r"[*+]|\{[0-9]*,")
+CHOOSING = re.compile(r"[?|]")
+REPEATED_GROUP = re.compile(r"\)[*+?{]")
 
 
 class TakesTooLongError(ValueError):
@@ -29,9 +33,9 @@ class Patience:
     def search(self, pattern: str, text: str) -> bool:
         """Tell whether a pattern of a schema occurs. Raises BadPatternError, TakesTooLongError."""
         compiled = compile_pattern(pattern)
-        if _is_harmless(pattern) and len(text) <= HARMLESS_LENGTH:
+        if _tries(pattern, len(text)) <= MAX_TRIES:
             return compiled.search(text) is not None
-        # Imported here: few documents need it. Python's own `re` knows no time limit.
+        # Imported here: few documents need it.
         import regex
 
         if self.seconds <= 0:
@@ -48,7 +52,17 @@ class Patience:
             raise TakesTooLongError from None
 
 
-def _is_harmless(pattern: str) -> bool:
-    """Tell whether there is nothing to backtrack between: one repetition, and nothing to choose."""
-    repeating = len(REPEATING.findall(pattern))
-    return repeating == 0 or (repeating == 1 and not CHOOSING.search(pattern))
+def _tries(pattern: str, length: int) -> float:
+    """Return how many ways there are, at most, for a pattern to meet a text of a length.
+
+    Each repetition may end anywhere, and each choice doubles the ways. A repeated group may do so
+    at every character.
+    """
+    if REPEATED_GROUP.search(pattern):
+        return math.inf
+    repetitions, choices = len(REPEATING.findall(pattern)), len(CHOOSING.findall(pattern))
+    if repetitions + choices > 100:
+        return math.inf
+    # A search starts anywhere, which is as good as one repetition more.
+    anywhere = 0 if pattern.startswith("^") else 1
+    return float(length + 1) ** (repetitions + anywhere) * 2.0**choices

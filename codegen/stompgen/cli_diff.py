@@ -31,7 +31,7 @@ def diff(
     *,
     format: Literal["text", "markdown", "json"] = "text",
     fail_on: Literal["breaking", "any", "none"] = "breaking",
-    docs: bool = True,
+    without_docs: bool = False,
 ) -> int:
     """Tell what changed from one document to another: on the wire, and for Python callers.
 
@@ -45,13 +45,14 @@ def diff(
         How to write it; JSON says its `schemaVersion`.
     fail_on
         What lets the command end with 1: something breaking, any change, nothing.
-    docs
-        Tell of changed words too.
+    without_docs
+        Leave out, in text and Markdown, what changed in words only.
 
     """
     from .diffing import report
 
     difference = _difference(_checked(old), _checked(new))
+    docs = not without_docs
     write = {
         "text": lambda: report.as_text(difference, docs=docs),
         "markdown": lambda: report.as_markdown(difference, docs=docs),
@@ -193,12 +194,16 @@ def revise(spec: Path, patch: Path, /, *, out: Path, check: bool = False) -> int
         Write nothing; show how the file differs from what would be written.
 
     """
+    from .document import parse
     from .merge_patch import merge_patch
 
     if out.exists() and any(path.exists() and out.samefile(path) for path in (spec, patch)):
         raise UsageError(f"{out} is what it would be made from")
     problems = Problems()
-    document, changes = load(spec, problems), load(patch, problems)
+    # As they are written: what they say is nobody's business here.
+    document, changes = (
+        parse(path.read_bytes(), path.as_posix(), problems) for path in (spec, patch)
+    )
     if document is None or changes is None or problems.errors:
         raise DocumentError(problems)
     revised = merge_patch(document.data, changes.data)

@@ -36,46 +36,74 @@ def new(
         Write into a folder that is not empty. No file that is there is overwritten all the same.
 
     """
-    from . import DocumentError, load
-    from .check import check
+    from .cli import main
     from .distribution import IncompleteError, find
-    from .new_project import Project, is_free, package_name, project_files
-    from .output import ForeignFileError, require_free
-    from .problems import Problems
+    from .new_project import (
+        FALLBACK,
+        SPEC,
+        Project,
+        is_free,
+        package_name,
+        project_files,
+        split_root,
+    )
+    from .trial import NotGeneratedError, generated
 
     if package is not None:
         require_module(package, "package")
-    if dest.exists() and not dest.is_dir():
-        raise UsageError(f"{dest} is not a folder")
-    if not force and dest.is_dir() and any(path.name != ".git" for path in dest.iterdir()):
-        raise UsageError(f"{dest} is not empty; --force writes beside what is there")
-    spec = spec.resolve() if spec.is_symlink() else spec
-    problems = Problems()
-    document = load(spec, problems)
-    if document is not None and not options:  # which may overlook what is wrong
-        check(document, problems)
-    if document is None or (problems.errors and not options):
-        raise DocumentError(problems)
-    name = package or package_name(document)
-    if not is_free(name):
-        raise UsageError(f"{name!r} cannot be the package: something else has that name")
-    read: Mapping[str, str] = getattr(document, "files", None) or {spec.name: ""}
+        _require_free_name(package, is_free(package))
+    _require_empty(dest, force)
+    try:
+        known = generated(spec, ["--package", package or FALLBACK, *options], main).manifest
+    except NotGeneratedError:
+        return 2
+    if known["document"] not in known["spec"]:
+        raise UsageError(f"{spec} is no file that can be copied")
+    given_root, others = split_root(options)
+    root = spec.parent if given_root is None else Path(given_root)
+    title = known["api"]["title"]
     project = Project(
-        document=document, spec=spec, package=name, vendored=vendored, options=options
+        title=title,
+        entry=known["document"],
+        package=package or package_name(title),
+        vendored=vendored,
+        options=others if given_root is None else (*others, "--root", SPEC),
     )
     try:
         texts = project_files(project, find())
     except IncompleteError as exc:
         raise UsageError(str(exc)) from None
     files = {path: text.encode("utf-8") for path, text in texts.items()}
-    files |= {f"spec/{path}": (spec.parent / path).read_bytes() for path in sorted(read)}
+    for path in sorted(known["spec"]):
+        source = spec if path == known["document"] else root / path
+        files[f"{SPEC}/{path}"] = source.read_bytes()
+    target = Path("src", *project.package.split("."))
+    _require_room([*files, f"{target.as_posix()}/__init__.py"], dest)
+    return _write(files, dest, target, project.generate)
+
+
+def _require_free_name(package: str, free: bool) -> None:
+    if not free:
+        raise UsageError(f"{package!r} cannot be the package: something else has that name")
+
+
+def _require_empty(dest: Path, force: bool) -> None:
+    if dest.exists() and not dest.is_dir():
+        raise UsageError(f"{dest} is not a folder")
+    if not force and dest.is_dir() and any(path.name != ".git" for path in dest.iterdir()):
+        raise UsageError(f"{dest} is not empty; --force writes beside what is there")
+
+
+def _require_room(paths: Sequence[str], dest: Path) -> None:
+    """Refuse a folder in which something is where a file of ours would be, or a link above it."""
+    from .output import ForeignFileError, require_free
+
     try:
-        require_free(dict.fromkeys([*files, f"src/{name.replace('.', '/')}/x"], ""), dest)
+        require_free(dict.fromkeys(paths, ""), dest)
     except ForeignFileError as exc:
         raise UsageError(f"{exc}; move it away first") from None
-    if there := [path for path in sorted(files) if (dest / path).exists()]:
+    if there := [path for path in sorted(paths) if (dest / path).exists()]:
         raise UsageError(f"{', '.join(there)} in {dest} would be overwritten; move it away first")
-    return _write(files, dest, Path("src", *name.split(".")), project.generate)
 
 
 def _write(files: Mapping[str, bytes], dest: Path, package: Path, generate: Sequence[str]) -> int:

@@ -8,7 +8,8 @@ from .usage import UsageError, require_module
 
 if TYPE_CHECKING:
     from .distribution import Distribution
-    from .vendor import Generate, Wanted
+    from .trial import Generate
+    from .vendor import Wanted
 
 
 def vendor(
@@ -44,7 +45,8 @@ def vendor(
     from .cli import main
     from .distribution import PACKAGE, IncompleteError, find
     from .output import ForeignFileError
-    from .vendor import NotGeneratedError, Wanted, vendored_files, write
+    from .trial import NotGeneratedError
+    from .vendor import Wanted, vendored_files, write
 
     if spec is not None and package is None:
         raise UsageError("a document of your own needs a name: give --package as well")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import cast
 
 import attrs
 
@@ -16,6 +17,7 @@ from .references import FILES, children, is_data_key, is_reference
 __all__ = ["BadReferenceError", "Document", "is_data_key", "parse"]
 
 MAX_BYTES = 8 * 1024 * 1024
+_NOTHING = object()
 MAX_JUMPS = 100
 """References followed for one pointer; only a circle needs more."""
 
@@ -85,7 +87,9 @@ class Document:
         """Return the value at a pointer, no reference followed; raise BadReferenceError."""
         value: Json = self.data
         for token in split(pointer):
-            value = _step(value, token, pointer)
+            if (below := _step(value, token)) is _NOTHING:
+                raise BadReferenceError(_there_is_no(pointer))
+            value = cast(Json, below)
         return value
 
     @property
@@ -221,8 +225,9 @@ class Document:
 
     def _walk(self, pointer: str) -> tuple[str, Json]:
         """Follow a pointer, jumping at every reference on the way and at the end."""
-        at, value, todo = "", self.data, split(pointer)[::-1]
-        found: Json = value
+        steps: list[str] = []
+        todo = split(pointer)[::-1]
+        found: Json = self.data
         jumps = 0
         while True:
             if isinstance(found, dict) and isinstance(target := found.get("$ref"), str):
@@ -232,13 +237,14 @@ class Document:
                 if not (target == "#" or target.startswith("#/")):
                     raise BadReferenceError(f"$ref {target} is not in this document")
                 todo += split(referred(target))[::-1]
-                at, found = "", self.data
+                steps, found = [], self.data
             elif not todo:
-                return at, found
+                return join("", *steps), found
             else:
-                token = todo.pop()
-                found = _step(found, token, join(at, token))
-                at = join(at, token)
+                steps.append(todo.pop())
+                if (below := _step(found, steps[-1])) is _NOTHING:
+                    raise BadReferenceError(_there_is_no(join("", *steps)))
+                found = cast(Json, below)
 
 
 def parse(data: bytes | str, source_name: str, problems: Problems) -> Document | None:
@@ -304,17 +310,15 @@ def read_text(
     return None if value is None and not positions else (value, positions)
 
 
-def _step(value: Json, token: str, pointer: str) -> Json:
-    if isinstance(value, dict) and token in value:
-        return value[token]
-    if (
-        isinstance(value, list)
-        and token.isascii()
-        and token.isdecimal()
-        and int(token) < len(value)
-    ):
-        return value[int(token)]
-    raise BadReferenceError(f"there is no #{_without_file(pointer)}")
+def _step(value: Json, token: str) -> object:
+    """Return what is one step below a value, or `_NOTHING`."""
+    if isinstance(value, dict):
+        return value.get(token, _NOTHING)
+    if isinstance(value, list) and token.isascii() and token.isdecimal():
+        # Longer numbers are no indices, and converting them takes quadratic time.
+        index = int(token) if len(token) < 10 else len(value)
+        return value[index] if index < len(value) else _NOTHING
+    return _NOTHING
 
 
 def _file_of(pointer: str) -> str | None:
@@ -324,7 +328,9 @@ def _file_of(pointer: str) -> str | None:
     return split(pointer)[1]
 
 
-def _without_file(pointer: str) -> str:
-    """Show a pointer as its file spells it."""
+def _there_is_no(pointer: str) -> str:
+    """Say so as the file spells the pointer."""
     file = _file_of(pointer)
-    return pointer if file is None else join("", *split(pointer)[2:]) + f" in {file}"
+    if file is None:
+        return f"there is no #{pointer}"
+    return f"there is no #{join('', *split(pointer)[2:])} in {file}"

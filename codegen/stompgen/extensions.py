@@ -38,6 +38,9 @@ PLACES: dict[str, frozenset[str]] = {
 }
 """Our keys and the objects on which they mean something."""
 
+OURS = frozenset({"x-perspective", "x-client-name", "x-sources", "x-conversation"})
+"""Keys that nobody else uses: a document that has one of them knows the others too."""
+
 CHOICES = {
     "x-perspective": ("client",),
     "x-header-of": ("stomp-connect",),
@@ -55,8 +58,11 @@ OBJECT_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 def check_extensions(document: Document, structure: Structure, problems: Problems) -> None:
     """Report every `x-` key of ours that is misspelt, misplaced or says something impossible."""
-    checker = _Checker(document, problems)
-    for pointer, kind, value in _objects(document, structure):
+    objects = list(_objects(document, structure))
+    # Others use some of these names too, and mean something else.
+    ours = any(name in OURS for _, _, value in objects for name in value)
+    checker = _Checker(document, problems, "error" if ours else "warning")
+    for pointer, kind, value in objects:
         for name in value:
             if name.startswith("x-"):
                 checker.key(pointer, kind, name, value)
@@ -77,7 +83,8 @@ def _objects(
 
 
 class _Checker:
-    def __init__(self, document: Document, problems: Problems) -> None:
+    def __init__(self, document: Document, problems: Problems, severity: str) -> None:
+        self._severity = severity
         self._document = document
         self._problems = problems
         self._sources = as_object(as_object(document.data.get("info")).get("x-sources"))
@@ -261,7 +268,7 @@ class _Checker:
             self._text(join(place, index), item)
 
     def _report(self, pointer: str, what: str, advice: str) -> None:
-        self._problems.add(self._document.problem(pointer, what, advice))
+        self._problems.add(self._document.problem(pointer, what, advice, self._severity))
 
 
 def _missing(document: Document, schema: str, pointer: str) -> str | None:

@@ -38,6 +38,7 @@ from .schemas import (
 
 ATTRIBUTE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
 MEMBER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_?")
+SEPARATORS = re.compile(r"[\s._-]+")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]*_?")
 
 
@@ -129,7 +130,7 @@ class _Namer:
                 name = f"{name.removesuffix('_')}_{letters(pointer)}"
                 what = f"the class is called {name}, because {proposed[pointer]} is taken"
                 self._warn(pointer, what, "give the schema another name")
-            elif (own := key(pointer)) is not None and own != name:
+            elif (own := key(pointer)) is not None and _bare(own) != name.casefold():
                 advice = "give the component that name"
                 self._warn(pointer, f"the class of this component is called {name}", advice)
             taken.add(name)
@@ -194,6 +195,11 @@ class _Namer:
 
     def _warn(self, pointer: str, what: str, advice: str) -> None:
         self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
+
+
+def _bare(key: str) -> str:
+    """Return a key as its class is looked for: without what only separates words, in any case."""
+    return SEPARATORS.sub("", key).casefold()
 
 
 def _attribute(wire: str, answers: Mapping[str, str], hidden: frozenset[str]) -> str:

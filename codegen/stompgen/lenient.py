@@ -5,6 +5,7 @@ read, and what is left is checked again. A dangling reference to a schema become
 takes anything.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .pointers import Json, as_list, as_object, join, split
 from .problems import Problem, Problems, Severity
 from .schema_check import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
 
+VERSION_START = re.compile(r"[23](\.[0-9]+)?")
 MAX_ROUNDS = 25
 """Removing one thing may make another wrong; a document that needs more rounds is given up."""
 
@@ -52,7 +54,8 @@ def load_leniently(
 
 def mended(document: Document, problems: Problems, side: Side = "described") -> Document | None:
     """Return a document, as it was read, without what is wrong with it, in the words of 3.x."""
-    raw = _with_info(document, problems)
+    raw = _with_info(_with_version(document, problems), problems)
+    found = Problems()
     for _ in range(MAX_ROUNDS):
         found = Problems()
         prepared = prepare(raw, side)
@@ -78,6 +81,17 @@ def _softened(problem: Problem, advice: str) -> Problem:
         return problem
     said = "; ".join(text for text in (advice, problem.advice) if text)
     return attrs.evolve(problem, severity=Severity.WARNING, advice=said)
+
+
+def _with_version(document: Document, problems: Problems) -> Document:
+    """Complete a version such as 3.0, or 2.6 written as a number."""
+    given = document.data.get("asyncapi")
+    if not VERSION_START.fullmatch(str(given)) or isinstance(given, bool):
+        return document
+    version = f"{given}.0" if "." in str(given) else f"{given}.0.0"
+    what, advice = f"{given} is no version of AsyncAPI", f"it is taken as {version}"
+    problems.add(document.problem("/asyncapi", what, advice, "warning"))
+    return attrs.evolve(document, data={**document.data, "asyncapi": version})
 
 
 def _with_info(document: Document, problems: Problems) -> Document:

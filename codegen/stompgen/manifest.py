@@ -113,6 +113,17 @@ def same_contents(one: str, other: str) -> bool:
     return bool(first) and _contents(first) == _contents(second)
 
 
+def settled(old: bytes, new: str) -> str:
+    """Return the manifest to be written: the old one if only another Python would make it anew.
+
+    Otherwise a package would change back and forth between people who have different ones.
+    """
+    before, after = parse(old), parse(new.encode("utf-8"))
+    if before and _without_python(before) == _without_python(after):
+        return old.decode("utf-8")
+    return new
+
+
 def differing(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
     """Yield the listed files that are missing, changed, or links."""
     for path, digest in files.items():
@@ -196,6 +207,11 @@ def _files(folder: Path, leave_out: set[str]) -> Iterator[str]:
 
 def _contents(manifest: Manifest) -> Manifest:
     return {key: value for key, value in manifest.items() if key not in PROVENANCE}
+
+
+def _without_python(manifest: Manifest) -> Manifest:
+    generator = {**manifest["generator"], "python": None}
+    return {**manifest, "generator": generator, "checksum": None}
 
 
 def _checksum(manifest: Manifest) -> str:

@@ -3,16 +3,13 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from keyword import iskeyword
-from pathlib import Path
 
 import attrs
 
 from .distribution import NAME, PACKAGE, RUNTIME, Distribution
-from .document import Document
 from .naming import snake_case
-from .pointers import as_object
 from .scaffolding import render
 from .usage import MODULE
 from .vendor import INSIDE
@@ -44,6 +41,8 @@ TAKEN = sys.stdlib_module_names | {
 """Names that the project's tests use, and of what is installed with it."""
 BEGINS_WELL = re.compile(r"\W*[A-Za-z]")
 LONGEST = 40
+SPEC = "spec"
+"""The folder of the document and of the files that it refers to."""
 FALLBACK = "bindings"
 
 
@@ -51,8 +50,10 @@ FALLBACK = "bindings"
 class Project:
     """What a new project is to be."""
 
-    document: Document
-    spec: Path
+    title: str
+    """The API's."""
+    entry: str
+    """The document's path in the project's folder `spec`."""
     package: str
     vendored: bool
     """The runtime lies in the package; otherwise the distribution is needed."""
@@ -62,22 +63,38 @@ class Project:
     @property
     def generate(self) -> tuple[str, ...]:
         """The arguments of `stompgen` that write the bindings, to be run in the project."""
-        spec, options = f"spec/{self.spec.name}", self.options
+        spec = f"{SPEC}/{self.entry}"
         if self.vendored:
-            more = ("--", *options) if options else ()
+            more = ("--", *self.options) if self.options else ()
             return "vendor", "src", "--spec", spec, "--package", self.package, *more
-        return "generate", spec, "--out", "src", "--package", self.package, *options
+        return "generate", spec, "--out", "src", "--package", self.package, *self.options
+
+
+def split_root(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Take the option `--root` out of some options; return its value and the others.
+
+    It tells where the document's files lie; in the project they lie in a folder of their own.
+    """
+    root, others = None, list[str]()
+    waiting = list(options)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--root" and waiting:
+            root = waiting.pop(0)
+        elif word.startswith("--root="):
+            root = word.removeprefix("--root=")
+        else:
+            others.append(word)
+    return root, tuple(others)
 
 
 def project_files(project: Project, parts: Distribution) -> dict[str, str]:
     """Return the files around the generated code and the document, path → text."""
-    info = as_object(project.document.data.get("info"))
-    title = str(info.get("title", ""))
     pin = f"{NAME}=={parts.version}"
     values: Mapping[str, object] = {
-        "description": " ".join(f"Bindings of {title}, generated.".split()),
+        "description": " ".join(f"Bindings of {project.title}, generated.".split()),
         "distribution": NAME,
-        "document": f"spec/{project.spec.name}",
+        "document": f"{SPEC}/{project.entry}",
         "folder": project.package.replace(".", "/"),
         "generate": project.generate,
         "generator": f"{NAME}[codegen]=={parts.version}",
@@ -87,15 +104,14 @@ def project_files(project: Project, parts: Distribution) -> dict[str, str]:
         "requires": parts.requires if project.vendored else (pin,),
         "runtime": f"{project.package}.{INSIDE}" if project.vendored else RUNTIME,
         "source": f"src/{project.package.partition('.')[0]}",
-        "title": title,
+        "title": project.title,
         "vendored": project.vendored,
     }
     return {path: render(template, **values) for path, template in TEMPLATES.items()}
 
 
-def package_name(document: Document) -> str:
-    """Propose a package's name: the document's title, when that can be one."""
-    title = str(as_object(document.data.get("info")).get("title", ""))
+def package_name(title: str) -> str:
+    """Propose a package's name: the API's title, when that can be one."""
     plain = ascii_of(title)
     name = snake_case(plain)[:LONGEST].strip("_") if BEGINS_WELL.match(plain) else ""
     usable = MODULE.fullmatch(name) and not iskeyword(name) and is_free(name)

@@ -82,6 +82,8 @@ class _Builder:
         self._problems = problems
         self._message_keys: dict[str, str] = {}  # pointer -> key
         self._taken_message_keys: set[str] = set()
+        self._unlisted: dict[str, str] = {}
+        """Channels that operations use though the document does not list them: key -> pointer."""
         self._keys: dict[str, dict[str, str]] = {}
         """Of channels and servers, by section: pointer -> key."""
         self._tags: dict[str, TagModel] = {}
@@ -95,10 +97,13 @@ class _Builder:
         for key in as_object(as_object(data.get("components")).get("tags")):
             self._tag_key(join("/components/tags", key))
         self._tag_keys("/info", info)
-        channels = tuple(self._channel(key) for key in sorted(as_object(data.get("channels"))))
+        keys = sorted(as_object(data.get("channels")))
+        listed = [self._channel(key, join("/channels", key)) for key in keys]
         operations = tuple(
             self._operation(key) for key in sorted(as_object(data.get("operations")))
         )
+        listed += [self._channel(key, at) for key, at in sorted(self._unlisted.items())]
+        channels = tuple(sorted(listed, key=lambda channel: channel.key))
         messages = tuple(
             self._message(pointer, key)
             for pointer, key in sorted(self._message_keys.items(), key=lambda item: item[1])
@@ -207,15 +212,15 @@ class _Builder:
 
     # Channels, operations, messages.
 
-    def _channel(self, key: str) -> ChannelModel:
-        pointer, channel = self._object(join("/channels", key))
+    def _channel(self, key: str, place: str) -> ChannelModel:
+        pointer, channel = self._object(place)
         address = as_text(channel.get("address"))
         messages = tuple(
             self._message_key(join(pointer, "messages", name))
             for name in sorted(as_object(channel.get("messages")))
         )
         declared = as_object(channel.get("parameters"))
-        used = [name for name in VARIABLE.findall(address or "") if name in declared]
+        used = VARIABLE.findall(address or "")
         servers = range(len(as_list(channel.get("servers"))))
         return ChannelModel(
             key=key,
@@ -238,7 +243,7 @@ class _Builder:
         )
 
     def _parameter(self, name: str, pointer: str) -> ParameterModel:
-        _, parameter = self._object(pointer)
+        parameter = as_object(self._document.look(pointer))  # one that is not declared is used
         schema = parameter.get("x-schema")
         return ParameterModel(
             name=name,
@@ -299,19 +304,28 @@ class _Builder:
         return tuple(dict.fromkeys(self._message_key(place) for place in places))
 
     def _channel_key(self, pointer: str) -> str:
-        return self._key("channels", pointer)
+        """Return the key of a channel; one that the document does not list gets one."""
+        if (key := self._key("channels", pointer)) is not None:
+            return key
+        key = last_name(pointer)
+        while key in as_object(self._document.data.get("channels")) or (
+            self._unlisted.get(key, pointer) != pointer
+        ):
+            key = f"{key}_"
+        self._unlisted[key] = pointer
+        return key
 
     def _server_key(self, pointer: str) -> str:
-        return self._key("servers", pointer)
+        return self._key("servers", pointer) or last_name(pointer)
 
-    def _key(self, section: str, pointer: str) -> str:
+    def _key(self, section: str, pointer: str) -> str | None:
         """Return the key under which the document lists what is at a pointer."""
         if section not in self._keys:
             self._keys[section] = {}
             for key in sorted(as_object(self._document.data.get(section))):
                 at = self._document.resolve(join("", section, key))
                 self._keys[section].setdefault(at, key)
-        return self._keys[section].get(pointer) or last_name(pointer)
+        return self._keys[section].get(pointer)
 
     def _message_key(self, place: str) -> str:
         pointer = self._document.resolve(place)

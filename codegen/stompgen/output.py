@@ -66,6 +66,9 @@ def write_folder(
             PurePosixPath(path).relative_to(package).as_posix(): text.encode("utf-8")
             for path, text in sorted(files.items())
         }
+        if manifest.NAME in new:
+            old = _bytes(target / manifest.NAME) or b""
+            new[manifest.NAME] = manifest.settled(old, new[manifest.NAME].decode()).encode()
         for path, content in new.items():
             if _bytes(target / path) != content and not replaceable(target, path):
                 raise ForeignFileError(f"{package / path} exists and was not generated")

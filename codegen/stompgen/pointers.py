@@ -10,12 +10,17 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 def escape(token: str | int) -> str:
     """Write one step of a pointer."""
-    return str(token).replace("~", "~0").replace("/", "~1")
+    text = str(token)
+    if "~" in text or "/" in text:
+        return text.replace("~", "~0").replace("/", "~1")
+    return text
 
 
 def join(pointer: str, *tokens: str | int) -> str:
     """Go down from a pointer, step by step."""
-    return pointer + "".join("/" + escape(token) for token in tokens)
+    for token in tokens:
+        pointer += f"/{escape(token)}"
+    return pointer
 
 
 def split(pointer: str) -> list[str]:

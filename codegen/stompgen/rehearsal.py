@@ -55,9 +55,9 @@ class _Rehearsal:
         if built is None:
             self._schemas(_roots(document))
             return
-        keys = self._try(lambda: outermost(document, built)) or {}
-        schemas = self._schemas([*keys, *components(built)])
         model = with_payloads(built)
+        keys = self._try(lambda: outermost(document, model)) or {}
+        schemas = self._schemas([*keys, *components(model)])
         names = stand_in_names(schemas, keys)
         context = self._try(
             lambda: make_context(

@@ -12,6 +12,8 @@ from .document import Document
 from .ecma import BadPatternError, compile_pattern
 from .pointers import Json, as_list, as_object, as_text, join, parent, texts
 
+DEEPEST = 60
+"""Levels of schemas inside of each other in one condition."""
 MOST = 3000
 """Values copied into one condition. What would be longer is not checked, and told."""
 
@@ -105,7 +107,7 @@ class _Copy:
     def __init__(self, document: Document, told: Callable[[str, str], None]) -> None:
         self._document, self._told = document, told
         self._names: dict[str, str] = {}
-        self._size = 0
+        self._size = self._depth = 0
         self.definitions: dict[str, Json] = {}
 
     def part(self, part: Part) -> dict[str, Json]:
@@ -135,8 +137,15 @@ class _Copy:
 
     def _keywords(self, pointer: str, schema: dict[str, Json]) -> dict[str, Json]:
         self._size += 1 + len(schema)
-        if self._size > MOST:
+        if self._size > MOST or self._depth > DEEPEST:
             raise TooLongError
+        self._depth += 1
+        try:
+            return self._copied(pointer, schema)
+        finally:
+            self._depth -= 1
+
+    def _copied(self, pointer: str, schema: dict[str, Json]) -> dict[str, Json]:
         found: dict[str, Json] = {}
         for name in sorted(schema):
             value = self._keyword(join(pointer, name), name, schema[name])

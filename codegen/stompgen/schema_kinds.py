@@ -1,6 +1,6 @@
 """Which kind of schema it is: the keywords tell, with or without a type."""
 
-from .pointers import Json, as_list, as_object, is_text, texts
+from .pointers import Json, as_list, as_object, as_text, is_text, texts
 from .schema_conditions import TYPES
 from .schema_merge import Merged
 
@@ -56,7 +56,9 @@ def fits_type(value: Json, name: str) -> bool:
         return name == "number"
     if value is None:
         return name == "null"
-    return name == {str: "string", list: "array"}.get(type(value), "object")
+    if isinstance(value, str):
+        return name == "string"
+    return name == ("array" if isinstance(value, list) else "object")
 
 
 def kind_of(merged: Merged) -> str:
@@ -98,8 +100,8 @@ def _enum(merged: Merged) -> str:
 def _is_base(merged: Merged) -> bool:
     """Tell whether the alternatives only say more of an object that has its own properties."""
     discriminator = merged.get("discriminator")
-    tag = as_object(discriminator).get("propertyName", discriminator)
-    return bool(merged.properties.keys() - {tag})
+    tag = as_text(as_object(discriminator).get("propertyName", discriminator))
+    return any(name != tag for name in merged.properties)
 
 
 def _implied(merged: Merged) -> list[str]:

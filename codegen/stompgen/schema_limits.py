@@ -53,11 +53,15 @@ OF_TYPE: dict[str, frozenset[str]] = {
 """Keywords that mean something for values of one type only."""
 
 
+OF_ANY_TYPE = frozenset(name for names in OF_TYPE.values() for name in names)
+"""All of them."""
+
+
 def irrelevant(types: list[str]) -> frozenset[str]:
     """Return the keywords that say nothing of values of some types."""
     names = {"number" if name == "integer" else name for name in types}
     kept = [OF_TYPE[name] for name in names if name in OF_TYPE]
-    return frozenset().union(*OF_TYPE.values()) - frozenset().union(*kept)
+    return OF_ANY_TYPE.difference(*kept)
 
 
 def limits_of(merged: Merged, kind: str) -> tuple[Limit, ...]:

@@ -36,6 +36,9 @@ ANNOTATIONS = frozenset(
 )
 """Keywords that allow and forbid nothing."""
 
+NO_CIRCLE = 1_000_000
+DEEPEST = 100
+"""Levels of `allOf` inside of each other."""
 LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 
@@ -114,7 +117,11 @@ class Merger:
 
     def __init__(self, document: Document, problems: Problems) -> None:
         self._document, self._problems = document, problems
-        self._open: list[str] = []
+        self._open: dict[str, int] = {}
+        """Schemas that are being put together, and how deep inside each other."""
+        self._circle = NO_CIRCLE
+        """The outermost of them that was met again: what is inside of it lacks a part."""
+        self._known: dict[str, Merged] = {}
         self._joined: dict[str, tuple[str, ...]] = {}
 
     def merge(self, pointer: str) -> Merged:
@@ -125,7 +132,10 @@ class Merger:
         if found is None:
             return _nothing_said(pointer)  # reported with the references
         home, schema = found
+        if home in self._known:
+            return self._as_asked(pointer, self._known[home])
         if home in self._open:
+            self._circle = min(self._circle, self._open[home])
             self._warn(pointer, "the schema is part of itself: this part says nothing")
             return _nothing_said(pointer)
         if isinstance(schema, bool):
@@ -133,12 +143,25 @@ class Merger:
         if not isinstance(schema, dict):
             self._warn(pointer, "this is no schema: it is taken for one that allows everything")
             return _nothing_said(pointer)
-        self._open.append(home)
-        try:
-            merged = self._parts(home, schema)
-        finally:
-            self._open.pop()
-        return merged if home == pointer else attrs.evolve(merged, pointer=pointer, own=frozenset())
+        if len(self._open) >= DEEPEST:
+            self._warn(
+                pointer, f"more than {DEEPEST} parts inside each other: this one is left out"
+            )
+            return _nothing_said(pointer)
+        around, self._circle = self._circle, NO_CIRCLE
+        self._open[home] = depth = len(self._open)
+        merged = self._parts(home, schema)
+        del self._open[home]
+        if self._circle >= depth:
+            self._known[home] = merged
+            self._circle = NO_CIRCLE
+        self._circle = min(self._circle, around)
+        return self._as_asked(pointer, merged)
+
+    def _as_asked(self, pointer: str, merged: Merged) -> Merged:
+        if merged.pointer == pointer:
+            return merged
+        return attrs.evolve(merged, pointer=pointer, own=frozenset())
 
     def property(self, owner: Merged, name: str) -> Merged:
         """Return the schema of a property."""

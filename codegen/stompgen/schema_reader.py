@@ -17,7 +17,7 @@ from .schema_kinds import is_nullable, kind_of, types_of, values_of
 from .schema_limits import irrelevant
 from .schema_merge import Merged, Merger
 from .schema_unions import UnionReader
-from .schema_values import DATES, ValueReader, only, whole_pointer
+from .schema_values import DATES, ValueReader, only
 from .schemas import (
     AliasSchema,
     Anything,
@@ -101,15 +101,17 @@ class _SchemaReader:
         if kind in {"object", "map"} and not is_nullable(merged):
             self._messages[pointer] = self._later(merged)
             return
-        self._messages[pointer] = whole_pointer(merged)
+        self._messages[pointer] = self._values.whole_pointer(merged)
         value = self._values.of(merged)
-        if whole_pointer(merged) not in self._classes:
+        if self._values.whole_pointer(merged) not in self._classes:
             self._whole(merged, value)
 
     def _finish(self) -> None:
+        self._values.read_deep()
         while self._todo:
             merged = self._todo.pop()
             self._classes[merged.home] = self._class(merged)
+            self._values.read_deep()
 
     # Classes.
 
@@ -121,7 +123,7 @@ class _SchemaReader:
         return merged.home
 
     def _whole(self, merged: Merged, value: Value) -> None:
-        pointer, doc = whole_pointer(merged), self._doc(merged)
+        pointer, doc = self._values.whole_pointer(merged), self._doc(merged)
         self._classes[pointer] = WholeSchema(pointer=pointer, value=value, doc=doc)
 
     def _class(self, merged: Merged) -> ClassSchema:

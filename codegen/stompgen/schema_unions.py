@@ -78,7 +78,9 @@ class UnionReader:
             return True
         base = self._merger.property(merged, tag)
         rules = base.rules - {"type"}
-        return not rules or (rules == {"enum"} and set(texts(as_list(base.get("enum")))) == closed)
+        if rules - {"enum"}:
+            return False
+        return not rules or set(texts(as_list(base.get("enum")))) == closed
 
     def _tag_value(self, variant: Merged, tag: str) -> str | None:
         found = self._tag_schema(variant, tag)

@@ -10,7 +10,7 @@ from .pointers import Json, as_list, is_text, join
 from .problems import Problems, Severity
 from .schema_conditions import RULES, SILENT, ConditionReader, TooLongError
 from .schema_kinds import fits_type, is_nullable, kind_of, types_of, values_of
-from .schema_limits import OF_TYPE, SAID, irrelevant, limits_of
+from .schema_limits import OF_ANY_TYPE, OF_TYPE, SAID, irrelevant, limits_of
 from .schema_merge import Keyword, Merged, Merger
 from .schema_unions import UnionReader, keyword_of, named_tag
 from .schemas import (
@@ -39,6 +39,8 @@ SCALARS = {
     "boolean": ScalarKind.BOOLEAN,
 }
 _OBJECTS = frozenset({"object", "map", "union"})
+DEEPEST = 20
+"""Types written inside of each other."""
 MOST_PARTS = 400
 """Types written in one place; a value of more has a class of its own."""
 
@@ -65,6 +67,7 @@ class ValueReader:
         self._open: set[str] = set()
         self._known: dict[str, tuple[Value, int]] = {}
         self._wholes: set[str] = set()
+        self._deep: list[Merged] = []
 
     def at(self, pointer: str) -> Value:
         """Read the schema at a pointer."""
@@ -75,7 +78,11 @@ class ValueReader:
         home = merged.home
         if home in self._open or home in self._wholes:
             self._wholes.add(home)
-            return Value(type=Named(pointer=whole_pointer(merged)))
+            return Value(type=Named(pointer=self.whole_pointer(merged)))
+        if len(self._open) >= DEEPEST:
+            self._wholes.add(home)
+            self._deep.append(merged)
+            return Value(type=Named(pointer=self.whole_pointer(merged)))
         if merged.pointer == home and home in self._known:
             return self._known[home][0]
         self._open.add(home)
@@ -85,11 +92,17 @@ class ValueReader:
         if home in self._wholes or size > MOST_PARTS:
             self._wholes.add(home)
             self._whole(merged, value)
-            class_ = Named(pointer=whole_pointer(merged))
+            class_ = Named(pointer=self.whole_pointer(merged))
             value, size = Value(type=class_, sensitive=value.sensitive), 1
         if merged.pointer == home:
             self._known[home] = value, size
         return value
+
+    def read_deep(self) -> None:
+        """Read what stands too deep inside of other values; each has a class of its own."""
+        while self._deep:
+            merged = self._deep.pop()
+            self._whole(merged, self._read(merged))
 
     def _size(self, value: Value) -> int:
         return 1 + sum(self._size(inner) for inner in parts(value.type))
@@ -108,6 +121,12 @@ class ValueReader:
         )
         return _without_null(value)
 
+    def whole_pointer(self, merged: Merged) -> str:
+        """Return the key of the class that holds a value: one with a class keeps the plain key."""
+        has_class = self.kind(merged) in {"enum", "open-enum", "union"}
+        several = len(types_of(merged)) > 1  # an object among them has the plain key
+        return message_pointer(merged.home) if has_class or several else merged.home
+
     def kind(self, merged: Merged) -> str:
         """Name the kind of a schema; `union` only when a constant tells its members apart."""
         kind = kind_of(merged)
@@ -119,7 +138,7 @@ class ValueReader:
             return Named(pointer=self._later(merged), limits=limits)
         if kind in SCALARS:
             return Scalar(kind=SCALARS[kind], limits=self._limits(merged, kind))
-        read = {
+        readers: dict[str, Callable[[Merged], ValueType]] = {
             "alternatives": self._alternatives,
             "array": self._array,
             "const": self._const,
@@ -130,7 +149,8 @@ class ValueReader:
             "string": self._text,
             "types": self._types,
             "values": self._values,
-        }.get(kind)
+        }
+        read = readers.get(kind)
         return Anything() if read is None else read(merged)
 
     def _text(self, merged: Merged) -> Scalar:
@@ -292,23 +312,13 @@ class ValueReader:
         self._problems.add(self._document.problem(pointer, what, advice, Severity.WARNING))
 
 
-def whole_pointer(merged: Merged) -> str:
-    """Return the key of the class that holds a value: its object, if any, has the plain one."""
-    several = len(types_of(merged)) > 1 or kind_of(merged) in {"enum", "open-enum", "union"}
-    return message_pointer(merged.home) if several else merged.home
-
-
 def only(merged: Merged, name: str) -> Merged:
     """Return what a schema says of values of one type."""
-    dropped = irrelevant([name]) | {"nullable", "x-sensitive"} | (RULES - _of_types() - SILENT)
+    dropped = irrelevant([name]) | {"nullable", "x-sensitive"} | (RULES - OF_ANY_TYPE - SILENT)
     kept = {key: keyword for key, keyword in merged.keywords.items() if key not in dropped}
     kept["type"] = Keyword(value=name, pointer=merged.where("type"))
-    properties = merged.properties if name == "object" else {}
-    return attrs.evolve(merged, keywords=kept, properties=properties, apart=())
-
-
-def _of_types() -> frozenset[str]:
-    return frozenset().union(*OF_TYPE.values())
+    changed = attrs.evolve(merged, keywords=kept, apart=())
+    return changed if name == "object" else attrs.evolve(changed, properties={})
 
 
 def _without_null(value: Value) -> Value:

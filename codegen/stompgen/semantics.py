@@ -86,9 +86,12 @@ class _Checker:
     # Channels.
 
     def addresses(self) -> None:
-        """A STOMP destination tells what a message is: what is received comes on one of its own."""
+        """A STOMP destination tells what a message is: what is received comes on one of its own.
+
+        It has to where the document tells how conversations go; others are only warned.
+        """
         stomp = speaks_stomp(self._document)
-        received = self._receiving_channels() if stomp else set()
+        received = self._receiving_channels() if stomp and self._tells() else set[str]()
         seen: dict[str, list[tuple[str, str]]] = {}
         for key in as_object(self._document.data.get("channels")):
             found = self._document.find(join("/channels", key))
@@ -103,6 +106,11 @@ class _Checker:
                 self._report(join(found[0], "address"), what, advice, severity)
             seen.setdefault(address, []).append((key, found[0]))
             self._one_line(join(found[0], "address"), address)
+
+    def _tells(self) -> bool:
+        """Tell whether the author wrote of conversations, and not only of a `reply`."""
+        written = as_object(self._document.read_as.data.get("operations")).values()
+        return any("x-conversation" in as_object(operation) for operation in written)
 
     def _receiving_channels(self) -> set[str]:
         """Return the pointers of the channels on which something is received."""

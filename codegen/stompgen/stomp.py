@@ -8,9 +8,33 @@ WEB_SOCKET = ("ws", "wss")
 
 
 def speaks_stomp(document: Document) -> bool:
-    """Tell whether any server of a document speaks STOMP."""
+    """Tell whether any server of a document speaks STOMP, or there is none and all else does."""
     servers = as_object(document.data.get("servers"))
-    return any(server_speaks_stomp(document, join("/servers", key)) for key in servers)
+    if any(server_speaks_stomp(document, join("/servers", key)) for key in servers):
+        return True
+    if any(_is_web_socket(document, join("/servers", key)) for key in servers):
+        return _has_bindings(document)
+    return not servers and (_has_bindings(document) or _has_conversations(document))
+
+
+def _is_web_socket(document: Document, pointer: str) -> bool:
+    server = as_object(document.look(pointer))
+    return (as_text(server.get("protocol")) or "").lower() in WEB_SOCKET
+
+
+def _has_bindings(document: Document) -> bool:
+    return any(
+        "stomp" in as_object(document.look(join("", section, key, "bindings")))
+        for section in ("channels", "operations")
+        for key in as_object(document.data.get(section))
+    )
+
+
+def _has_conversations(document: Document) -> bool:
+    operations = as_object(document.data.get("operations"))
+    return any(
+        "x-conversation" in as_object(document.look(join("/operations", key))) for key in operations
+    )
 
 
 def server_speaks_stomp(document: Document, pointer: str) -> bool:

@@ -109,6 +109,7 @@ class _Walker:
         self.kinds: dict[str, str] = {}
         self.schemas: list[str] = []
         self._references: list[tuple[str, str]] = []
+        self._examined: set[tuple[str, str]] = set()
         self._document = document
         self._problems = problems
         self._objects = objects
@@ -126,7 +127,7 @@ class _Walker:
             if (found := self._document.find(pointer)) is None:
                 continue  # reported as dangling
             if found[0] not in self.kinds and self._is_homeless(found[0], kind):
-                self.examine_as(found[1], found[0], kind)
+                self._examine_once(found[1], found[0], kind)
             if (there := self.kinds.get(found[0], kind)) != kind:
                 what = f"$ref leads to {IN_WORDS[there]}, expected {IN_WORDS[kind]}"
                 advice = f"point to {IN_WORDS[kind]}"
@@ -137,9 +138,11 @@ class _Walker:
     def _is_homeless(self, pointer: str, kind: str) -> bool:
         return kind != "schema" or pointer.startswith(f"/{FILES}/")
 
-    def examine_as(self, value: Json, pointer: str, kind: str) -> None:
-        """Check what a reference leads to."""
-        self._value(value, pointer, kind)
+    def _examine_once(self, value: Json, pointer: str, kind: str) -> None:
+        """Check what a reference leads to: not again when it leads back to itself."""
+        if (pointer, kind) not in self._examined:
+            self._examined.add((pointer, kind))
+            self._value(value, pointer, kind)
 
     def examine(self, value: Json, pointer: str, kind: str) -> None:
         """Check one object and what is in it."""
@@ -173,7 +176,13 @@ class _Walker:
                 self._value(item, join(pointer, name), field.kind)
             elif not name.startswith("x-"):
                 what = f"{words} has no field {name!r}"
-                self._report(join(pointer, name), what, did_you_mean(name, fields))
+                advice = did_you_mean(name, fields)
+                # 2.0 says of examples only that they are objects.
+                free = words == IN_WORDS["MessageExample"] and self._document.version.startswith(
+                    "2.0."
+                )
+                severity = "warning" if free else "error"
+                self._report(join(pointer, name), what, advice, severity)
         for field in fields.values():
             if field.required and field.name not in value:
                 self._report(pointer, f"{words} lacks {field.name!r}", "add it")

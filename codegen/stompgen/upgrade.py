@@ -151,12 +151,7 @@ class _Upgrade:
         operation.pop("operationId", None)  # its key
         names: list[str] = []
         for place, message in _choices(choice, join(home, "message")):
-            name = messages.add(message, self._message_name(message, place, key))
-            names.append(name)
-            new = join(channel, "messages", name)
-            self._origins.setdefault(new, place)
-            if "$ref" not in message:
-                self._moves.setdefault(place, new)
+            names.append(self._add(messages, channel, message, place, key))
         at = join("/operations", key)
         listed: list[Json] = [
             {"$ref": reference(join(channel, "messages", name))} for name in dict.fromkeys(names)
@@ -170,6 +165,22 @@ class _Upgrade:
         }
         self._origins[at] = home
         self._moves.setdefault(home, at)
+
+    def _add(
+        self,
+        messages: "_Messages",
+        channel: str,
+        message: dict[str, Json],
+        place: str,
+        operation: str,
+    ) -> str:
+        """Put a message of an operation into its channel; return its name there."""
+        name = messages.add(message, self._message_name(message, place, operation))
+        new = join(channel, "messages", name)
+        self._origins.setdefault(new, place)
+        if "$ref" not in message:
+            self._moves.setdefault(place, new)
+        return name
 
     def _message_name(self, message: dict[str, Json], place: str, operation: str) -> str:
         """Name a message: by its component, its id, its name, or as the operation's."""
@@ -223,13 +234,7 @@ class _Upgrade:
             for verb in ("subscribe", "publish"):
                 operation = as_object(channel.pop(verb, None))
                 for place, message in _choices(operation.get("message"), join(at, verb, "message")):
-                    name = messages.add(
-                        message, self._message_name(message, place, f"{key}.{verb}")
-                    )
-                    new = join(at, "messages", name)
-                    self._origins.setdefault(new, place)
-                    if "$ref" not in message:
-                        self._moves.setdefault(place, new)
+                    self._add(messages, at, message, place, f"{key}.{verb}")
             if messages.found:
                 channel["messages"] = messages.found
             self._servers(channel)
@@ -243,10 +248,8 @@ class _Upgrade:
     def _at(self, pointer: str) -> dict[str, Json] | None:
         value: Json = self._data
         for token in split(pointer):
-            if isinstance(value, list):
-                value = value[int(token)]
-            elif isinstance(value, dict):
-                value = value.get(token)
+            below = as_list(value)[int(token)] if isinstance(value, list) else None
+            value = as_object(value).get(token) if below is None else below
         return value if isinstance(value, dict) else None
 
     def _move_part(self, old: str, new: str) -> None:

@@ -1,10 +1,8 @@
 """One self-contained folder: a generated package with the runtime that it needs inside."""
 
 import shlex
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
 
 import attrs
 
@@ -13,17 +11,11 @@ from .distribution import NAME, PACKAGE, Distribution
 from .fast_check import same_spec
 from .output import ForeignFileError, package_folder, walk, write_folder
 from .scaffolding import render
-
-Generate: TypeAlias = Callable[[Sequence[str]], int]
-"""The command line of the generator: takes arguments, returns its exit code."""
+from .trial import Generate, generated, text_of
 
 INSIDE = "_stompws"
 RUNTIME = f".{INSIDE}"
 KIND = "vendored"
-
-
-class NotGeneratedError(Exception):
-    """The generator refused; it has told why."""
 
 
 @attrs.frozen(kw_only=True)
@@ -71,11 +63,17 @@ def vendored_files(wanted: Wanted, parts: Distribution, generate: Generate) -> d
         NotGeneratedError: No code can be made of the document.
         OSError: A file cannot be read.
     """
-    files, known = _generated(wanted, generate)
+    made = generated(
+        wanted.spec, ["--package", wanted.package, "--runtime", RUNTIME, *wanted.more], generate
+    )
+    known, files = (
+        made.manifest,
+        {f"{wanted.folder}/{path}": text for path, text in made.files.items()},
+    )
     inside = f"{wanted.folder}/{INSIDE}"
     for path in walk(parts.runtime):
-        files[f"{inside}/{path}"] = _text(parts.runtime / path)
-    files[f"{wanted.folder}/LICENSE"] = _text(parts.licence)
+        files[f"{inside}/{path}"] = text_of(parts.runtime / path)
+    files[f"{wanted.folder}/LICENSE"] = text_of(parts.licence)
     files[f"{wanted.folder}/VENDORED.md"] = render(
         "VENDORED.md.jinja",
         package=wanted.package,
@@ -100,21 +98,6 @@ def vendored_files(wanted: Wanted, parts: Distribution, generate: Generate) -> d
         options=wanted.options,
         made_by=made_by(parts),
     )
-
-
-def _generated(wanted: Wanted, generate: Generate) -> tuple[dict[str, str], manifest.Manifest]:
-    """Let the generator write the package somewhere; return its files and its manifest."""
-    with tempfile.TemporaryDirectory() as folder:
-        where = ["--out", folder, "--package", wanted.package, "--runtime", RUNTIME]
-        if generate(["generate", str(wanted.spec), *where, *wanted.more]):
-            raise NotGeneratedError
-        package = Path(folder) / wanted.folder
-        known = manifest.read(package)
-        return {f"{wanted.folder}/{path}": _text(package / path) for path in known["files"]}, known
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")
 
 
 def command(wanted: Wanted, *check: str) -> str:

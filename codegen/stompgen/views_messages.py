@@ -78,6 +78,8 @@ class UnionView:
     types: str
     rule: str
     doc: str
+    annotation: str = ""
+    """Of the constant, where it is needed."""
     kind: str = "union"
 
 
@@ -166,7 +168,7 @@ class _Module:
     def _object(self, schema: ObjectSchema) -> ObjectView:
         names = self._context.names[schema.pointer]
         self._imports.module("attrs")
-        self._imports.runtime("shapes", "Struct")
+        self._imports.runtime("shapes", "Struct", "frozen")
         attributes = {f.wire: n for f, n in zip(schema.fields, names.members, strict=True)}
         fields = [self._field(field, attributes) for field in schema.fields]
         if schema.rest is not None:
@@ -320,6 +322,7 @@ class _Module:
             constant=use.constant,
             types=" | ".join([*names, *(["Unrecognised"] if schema.open else [])]),
             rule=f"TaggedUnion({', '.join(arguments)})",
+            annotation=": TaggedUnion" if use.constant in self._writer.late else "",
             doc=_class_doc(schema, use.name, note),
         )
 

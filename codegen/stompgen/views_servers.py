@@ -142,8 +142,8 @@ class _Variable:
             return Value(type=Scalar(kind=ScalarKind.TEXT, limits=(("min_length", 1),)))
         merger = Merger(self._context.document, self._context.problems)
         merged = merger.merge(join(self._pointer, "x-schema"))
-        kind = None if merged is None else merged.text("type")
-        if merged is None or kind not in {"string", "integer"}:
+        kind = merged.text("type")
+        if kind not in {"string", "integer"}:
             what = "a variable can be a text or an integer"
             self._context.report(self._pointer, what, "write `type: string` in its x-schema")
             return Value(type=Scalar(kind=ScalarKind.TEXT))

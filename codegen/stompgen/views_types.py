@@ -61,6 +61,8 @@ class TypeWriter:
         self._imports, self._classes = imports, classes
         self.here = 0
         """Position of the class that is being written: what stands there or below comes later."""
+        self.late: set[str] = set()
+        """Constants that are used above their definition: type checkers want theirs annotated."""
 
     def annotation(self, value: Value, *, optional: bool = False) -> str:
         """Write the annotation of a field."""
@@ -194,6 +196,7 @@ class TypeWriter:
             if use.module is not None:
                 self._imports.name(use.module, use.constant)
             if self._is_later(use):
+                self.late.add(use.constant)
                 return self._call("Late", f"lambda: {use.constant}", module="compound")
             return use.constant
         if isinstance(use.schema, EnumSchema | OpenEnumSchema):

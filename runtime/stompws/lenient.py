@@ -32,11 +32,11 @@ class Walker:
     """Reads one document against rules and collects the problems."""
 
     problems: list[Problem] = attrs.field(factory=list[Problem])
-    _guessed: bool = False
+    guessed: bool = False
 
     def problem(self, path: str, rule: str) -> None:
         """Note what was expected at a place."""
-        self.problems.append(Problem(path, rule, self._guessed))
+        self.problems.append(Problem(path, rule, self.guessed))
 
     def refuse(self, path: str, expected: str, wire: Json) -> _Nothing:
         """Note that the type is not the expected one."""
@@ -98,7 +98,7 @@ class Walker:
         """Read the alternative that fits best; of those that do not fit, the nearest."""
         tries: list[tuple[int, object, list[Problem]]] = []
         for index, inner in enumerate(rule.rules):
-            walker = Walker(guessed=self._guessed)
+            walker = Walker(guessed=self.guessed)
             tries.append((index, walker.read(inner, wire, path), walker.problems))
         found = [(index, value) for index, value, problems in tries if not problems]
         if found:
@@ -162,7 +162,7 @@ class Walker:
             return NOTHING if value is NOTHING else _build(cls, {whole.name: value}, {})
         if not isinstance(wire, dict):
             return self.refuse(path, "object", wire)
-        before = self._guessed
+        before = self.guessed
         values: dict[str, object] = {}
         fields = fields_of(cls)
         named = {field.wire for field in fields if field.kind is None}
@@ -172,7 +172,7 @@ class Walker:
             if field.kind == "rest":
                 values[field.name] = self._rest(field, raw, named, path)
                 continue
-            self._guessed = before or field.guessed
+            self.guessed = before or field.guessed
             value = self._field(field, wire, path + step(field.wire))
             if value is NOTHING and field.required:
                 complete = False
@@ -180,7 +180,7 @@ class Walker:
                 values[field.name], raw[field.wire] = field.absent, wire[field.wire]
             else:
                 values[field.name] = value
-        self._guessed = before
+        self.guessed = before
         if cls.schema_closed:
             for name in raw.keys() - named:
                 self.problem(path + step(name), "expected nothing to be here")

@@ -6,11 +6,13 @@ from typing import Any
 
 import attrs
 
+from .late_init import Signature, is_late, late_init
+
 _SHARED = ("__eq__", "__hash__", "__repr__")
 
 
 class Record:
-    """Base of small immutable classes: equality by fields, hash and repr.
+    """Base of small immutable classes: equality by fields, hash and repr, and a late constructor.
 
     attrs compiles these methods anew for every class, and that is most of the time it takes to
     import a package of many messages. It leaves alone what a class has in its own namespace; so
@@ -19,9 +21,13 @@ class Record:
     """
 
     __slots__ = ()
+    __signature__ = Signature()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        own = cls.__dict__.get("__init__")
+        if own is None or is_late(own):  # attrs makes a class with slots a second time
+            setattr(cls, "__init__", late_init(cls))  # noqa: B010 - checkers see that of attrs
         for name in _SHARED:
             if name not in cls.__dict__:
                 setattr(cls, name, _inherited(cls, name))

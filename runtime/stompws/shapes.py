@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from .errors import InvalidMessageError, Problem
+from .late_init import frozen
 from .masking import show, show_names
 from .records import Record
 from .rule import Accepts, kind_of
@@ -46,6 +47,7 @@ __all__ = [
     "UnknownFields",
     "Unrecognised",
     "field_info",
+    "frozen",
 ]
 
 FieldInfo: TypeAlias = Mapping[str, Any]

@@ -30,7 +30,7 @@ from .rules import (
     Values,
 )
 from .shapes import Struct, TaggedUnion, Unrecognised
-from .values import NO_FIELDS, is_array, is_mapping
+from .values import NO_FIELDS, is_array, is_mapping, is_tuple
 
 Write: TypeAlias = Callable[[Any], str]
 
@@ -215,7 +215,7 @@ class Writers:
         ways = [self._texts(inner) for inner in (*rule.rules, rule.sized.rule)]
 
         def text(value: Any) -> str:
-            if type(value) is not tuple or rule.sized.sizes(value):
+            if not is_tuple(value) or rule.sized.sizes(value):
                 raise Misfit
             found: list[str] = []
             for index, item in enumerate(value):

@@ -76,7 +76,9 @@ def measure(progress: Callable[[str], None]) -> Table:
     text = json.dumps(document)
     data = text.encode()
     result_class: Any = next(m.payload for m in API.messages if m.name == "PaymentResult")
-    codec = Codec(message.payload for message in API.messages)
+    payloads = [message.payload for message in API.messages]
+    codec, by_rules = Codec(payloads, orjson=False), Codec(payloads, ahead=False, orjson=False)
+    with_orjson = Codec(payloads, orjson=True)
     ours = codec.decode(result_class, data)
     with tempfile.TemporaryDirectory() as folder:
         progress("generating the peers' models")
@@ -93,6 +95,8 @@ def measure(progress: Callable[[str], None]) -> Table:
             "json, plain dict": lambda: json.loads(text),
             "worldpay_ips, exact": lambda: codec.decode(result_class, data),
             "worldpay_ips, tolerant": lambda: codec.receive(result_class, data),
+            "worldpay_ips, exact, orjson": lambda: with_orjson.decode(result_class, data),
+            "worldpay_ips, from rules": lambda: by_rules.decode(result_class, data),
             "attrs + plain cattrs, no checks": lambda: plain.loads(text, plain_class),
             "pydantic v2": lambda: pydantic_model.model_validate_json(data),
             "msgspec.Struct": lambda: msgspec.json.decode(data, type=struct),
@@ -104,6 +108,8 @@ def measure(progress: Callable[[str], None]) -> Table:
         {
             "json, plain dict": lambda: json.dumps(document),
             "worldpay_ips, exact": lambda: codec.encode(ours),
+            "worldpay_ips, exact, orjson": lambda: with_orjson.encode(ours),
+            "worldpay_ips, from rules": lambda: by_rules.encode(ours),
             "attrs + plain cattrs, no checks": lambda: plain.dumps(plain_value),
             "pydantic v2": lambda: validated.model_dump_json(by_alias=True, exclude_none=True),
             "msgspec.Struct": lambda: msgspec.json.encode(structured),

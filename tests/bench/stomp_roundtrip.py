@@ -7,7 +7,8 @@ when the connection is gone; the contenders take turns cycle by cycle.
 
 Most of that is the broker's time. So there is a third contender, the least that websocket-client
 can do: one thread, frames written beforehand, nothing read but the body. What a client takes beyond
-that is its own; `own ms` and its ratio compare it. Printed too is the round trip to a server that
+that is its own; `own ms` and its ratio compare it. Another is our protocol without our driver, read
+by the thread that waits: what decision 8 gives away. Printed too is the round trip to a server that
 only echoes, in another process: no broker, no STOMP.
 """
 
@@ -22,6 +23,7 @@ from tests.bench.stomp_messages import LARGE, SMALL, body_of, table_of, verdict
 
 BURSTS, BURST, CYCLES = 41, 20, 41
 OURS, STOMP_PY, LEAST, ECHO = "stompws", "stomp.py", "frames as constants", "bare echo"
+ONE_THREAD = "stompws protocol, caller's thread"
 GOALS = {SMALL: 1.7, LARGE: 4.0}
 CYCLE_GOAL = 1.5
 
@@ -58,6 +60,7 @@ def _round_trips(url: str, echo: str, body: bytes) -> dict[str, float]:
         contenders = {
             STOMP_PY: sessions.enter_context(stomp_sessions.stomp_py(url, _topic(), body)),
             OURS: sessions.enter_context(stomp_sessions.ours(url, _topic(), body)),
+            ONE_THREAD: sessions.enter_context(stomp_sessions.on_this_thread(url, _topic(), body)),
             LEAST: sessions.enter_context(stomp_sessions.constants(url, _topic(), body)),
             ECHO: sessions.enter_context(stomp_sessions.bare(echo, body)),
         }

@@ -95,6 +95,42 @@ def one_shot_ours(url: str, destination: str, body: bytes) -> Turn:
     return turn
 
 
+@contextmanager
+def on_this_thread(url: str, destination: str, body: bytes) -> Iterator[Turn]:
+    """Our protocol on websocket-client, read by the thread that waits; see decision 8."""
+    connection = websocket.create_connection(
+        url, timeout=_PATIENCE, skip_utf8_validation=True, subprotocols=["v12.stomp"]
+    )
+    protocol = ClientProtocol()
+
+    def next_message() -> bytes | None:
+        for event in protocol.receive_data(connection.recv_data()[1], now=0.0):
+            if isinstance(event, MessageReceived):
+                return event.body
+        return None
+
+    def flush() -> None:
+        for message in protocol.data_to_send():
+            connection.send(message)
+
+    with contextlib.closing(connection):
+        protocol.connect(LOGIN, host="/")
+        flush()
+        next_message()
+        protocol.subscribe(destination)
+        flush()
+
+        def turn() -> None:
+            protocol.send(destination, body, HEADERS)
+            flush()
+            found = next_message()
+            while found is None:
+                found = next_message()
+            assert found == body
+
+        yield turn
+
+
 class _Inbox(stomp.ConnectionListener):
     """Hands what stomp.py receives to the thread that waits for it."""
 

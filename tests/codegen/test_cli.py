@@ -228,3 +228,33 @@ def test_the_version_can_be_asked_for(capsys) -> None:
     out, err = capsys.readouterr()
     assert out.startswith("stompgen")
     assert err == ""
+
+
+def test_a_document_may_be_read_from_the_other_side(spec, capsys) -> None:
+    """Conversations are judged as seen from there."""
+    assert main(["validate", str(spec)]) == 0
+    assert main(["validate", str(spec), "--side", "other"]) == 2
+    assert "expected receive" in capsys.readouterr().err
+    assert main(["validate", str(spec), "--side", "left"]) == 2
+
+
+def test_errors_may_be_left_out(spec, tmp_path, capsys) -> None:
+    """With `--lenient` they are warnings, and the rest is generated."""
+    spec.write_text(json.dumps(changed("/channels/order/adress", "x")), "utf-8")
+    arguments = [str(spec), "--out", str(tmp_path / "out"), "--package", "orders"]
+    assert main(["generate", *arguments]) == 2
+    assert main(["generate", *arguments, "--lenient"]) == 0
+    assert "warning: a channel has no field 'adress' (it is left out" in capsys.readouterr().err
+    assert (tmp_path / "out/orders/__init__.py").exists()
+
+
+def test_files_outside_the_folder_are_read_below_the_root_only(tmp_path, capsys) -> None:
+    """Nothing else on the machine is the document's business."""
+    (tmp_path / "api").mkdir()
+    (tmp_path / "common.json").write_text('{"A": {"type": "object"}}', "utf-8")
+    data = changed("/components/schemas/Taken", {"$ref": "../common.json#/A"})
+    (tmp_path / "api/order.json").write_text(json.dumps(data), "utf-8")
+    path = str(tmp_path / "api/order.json")
+    assert main(["validate", path]) == 2
+    assert "it leads out of the folder" in capsys.readouterr().err
+    assert main(["validate", path, "--root", str(tmp_path)]) == 0

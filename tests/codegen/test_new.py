@@ -14,10 +14,9 @@ import yaml
 
 from checking import ORDER, changed
 from clean_environment import ROOT, Environment, build_wheel
-from generating import document_of
 from stompgen.cli import main
 from stompgen.markup import code, markdown, toml
-from stompgen.new_project import package_name
+from stompgen.new_project import Project, package_name, split_root
 
 SPEC = ROOT / "spec" / "ips-payment-4.0.1.yaml"
 CASES = Path(__file__).parent / "cases"
@@ -90,6 +89,18 @@ def test_further_options_of_the_generator_are_kept(tmp_path) -> None:
             assert main([command[0], "--check", *command[1:]]) == 0
 
 
+def test_the_files_of_a_document_lie_in_a_root_of_their_own() -> None:
+    """Where they lay before is of no interest to the project."""
+    options = ["--side", "other", "--root", "../..", "--lenient", "--root=x"]
+    assert split_root(options) == ("x", ("--side", "other", "--lenient"))
+    assert split_root(["--lenient", "--root"]) == (None, ("--lenient", "--root"))
+    project = Project(
+        title="", entry="a/b.yaml", package="p", vendored=True, options=("--root", "spec")
+    )
+    spec = ("--spec", "spec/a/b.yaml", "--package", "p")
+    assert project.generate == ("vendor", "src", *spec, "--", "--root", "spec")
+
+
 def test_the_projects_own_tests_can_fail(tmp_path, environment) -> None:
     """Code that was edited, or is behind its document."""
     project = tmp_path / "project"
@@ -124,7 +135,7 @@ def test_the_installed_wheel_vendors_the_same_as_the_tree(tmp_path, environment)
 )
 def test_the_package_is_named_after_the_title(title, name) -> None:
     """When that gives a name that is free."""
-    assert package_name(document_of(json.dumps(changed("/info/title", title)))) == name
+    assert package_name(title) == name
 
 
 HOSTILE = (

@@ -2,21 +2,34 @@
 
 import pytest
 
-from generating import ROOT, read, read_object, with_field
+from generating import ROOT, read, read_object, schema_document, with_field
+from stompgen.problems import Problems
+from stompgen.schema_reader import component_schemas, read_schemas
 from stompgen.schemas import (
+    AliasSchema,
+    Among,
     Anything,
     Array,
     Const,
+    Either,
     EnumSchema,
     Map,
     Named,
+    Never,
     ObjectSchema,
     OpenEnumSchema,
+    Row,
     Scalar,
     ScalarKind,
     UnionSchema,
     Value,
+    WholeSchema,
 )
+
+TEXT, BOOLEAN = Scalar(kind=ScalarKind.TEXT), Scalar(kind=ScalarKind.BOOLEAN)
+DATE = Scalar(kind=ScalarKind.DATE)
+SHORT = Value(type=Scalar(kind=ScalarKind.TEXT, limits=(("max_length", 3),)))
+TEXT_OR_NULL = Value(type=SHORT.type, nullable=True)
 
 CAT = {
     "type": "object",
@@ -94,11 +107,184 @@ def value_of(schema, **others) -> Value:
             ),
         ),
         ({"type": "array", "uniqueItems": False}, Array(items=Value(type=Anything()))),
+        ({"type": "array", "items": False}, Array(items=Value(type=Never()))),
+        (
+            {"type": "array", "items": [{"type": "boolean"}], "additionalItems": False},
+            Row(items=(Value(type=BOOLEAN),), rest=None),
+        ),
+        (
+            {"type": "array", "items": [True], "maxItems": 2},
+            Row(
+                items=(Value(type=Anything()),),
+                rest=Value(type=Anything()),
+                limits=(("max_items", 2),),
+            ),
+        ),
+        (False, Never()),
+        ({"type": "null"}, Const(value=None)),
+        ({"enum": [1, "a", True, 1.0]}, Among(values=(1, "a", True))),
+        ({"type": "string", "enum": [1]}, Never()),
+        ({"type": ["string", "null"], "maxLength": 3, "minimum": 1}, TEXT_OR_NULL),
+        (
+            {"type": ["string", "boolean"], "maxLength": 3},
+            Either(variants=(SHORT, Value(type=BOOLEAN)), one=False),
+        ),
+        (
+            {"oneOf": [{"type": "string", "maxLength": 3}, {"type": "boolean"}]},
+            Either(variants=(SHORT, Value(type=BOOLEAN)), one=True),
+        ),
+        ({"anyOf": [{"type": "null"}, {"type": "string", "maxLength": 3}]}, TEXT_OR_NULL),
+        (
+            {"type": "integer", "minimum": 5, "exclusiveMinimum": True},
+            Scalar(kind=ScalarKind.INTEGER, limits=(("exclusive_minimum", 5),)),
+        ),
     ],
 )
 def test_values(schema, expected) -> None:
     """Each kind of schema has its type, and each limit is one of its rule's arguments."""
-    assert value_of(schema) == Value(type=expected)
+    assert value_of(schema) == (expected if isinstance(expected, Value) else Value(type=expected))
+
+
+@pytest.mark.parametrize(
+    ("schema", "type_", "conditions"),
+    [
+        ({"type": "string", "not": {"const": "x"}}, TEXT, {"not": {"const": "x"}}),
+        ({"minLength": 2}, Anything(), {"minLength": 2}),
+        ({"const": 1.5}, Scalar(kind=ScalarKind.NUMBER), {"const": 1.5}),
+        ({"enum": [{"a": 1}]}, Anything(), {"enum": [{"a": 1}]}),
+        ({"type": "string", "format": "date", "minLength": 3}, DATE, {"minLength": 3}),
+        (
+            {"allOf": [{"multipleOf": 2}, {"multipleOf": 3}], "type": "integer"},
+            Scalar(kind=ScalarKind.INTEGER, limits=(("multiple_of", 2),)),
+            {"multipleOf": 3},
+        ),
+        (
+            {"type": "array", "contains": {"$ref": f"#{ROOT}Text"}},
+            Array(items=Value(type=Anything())),
+            {"contains": {"$ref": "#/definitions/d0"}, "definitions": {"d0": {"type": "string"}}},
+        ),
+    ],
+)
+def test_what_a_type_cannot_say_is_a_condition(schema, type_, conditions) -> None:
+    """It stands alone: what it refers to comes along, without descriptions."""
+    text = {"type": "string", "description": "A text.", "x-source": {"from": "a"}}
+    assert value_of(schema, Text=text) == Value(type=type_, conditions=conditions)
+
+
+def test_a_pattern_that_cannot_be_checked_is_told() -> None:
+    """The schema is read all the same, and the field says what it does not check."""
+    problems = Problems()
+    schemas = with_field({"type": "string", "not": {"pattern": "(?i)x"}})
+    found = read_schemas(schema_document(schemas), [f"{ROOT}Root"], problems).classes[f"{ROOT}Root"]
+    assert isinstance(found, ObjectSchema)
+    assert found.fields[0].value.unchecked == ("pattern",)
+    assert "/not/pattern: warning: this pattern cannot be checked" in str(problems)
+
+
+def test_a_closed_object_has_no_place_for_others() -> None:
+    """What is required of others then can never be there."""
+    root = {"type": "object", "required": ["x"], "additionalProperties": False}
+    found = read_object({"Root": root})
+    assert found.closed
+    assert [(f.wire, f.value) for f in found.fields] == [("x", Value(type=Never()))]
+
+
+@pytest.mark.parametrize(
+    ("schema", "rest"),
+    [
+        ({}, None),
+        ({"additionalProperties": True}, Value(type=Anything())),
+        ({"additionalProperties": {"type": "boolean"}}, Value(type=BOOLEAN)),
+        ({"patternProperties": {"^x": {"type": "boolean"}}}, Value(type=Anything())),
+        (
+            {"patternProperties": {"^x": {"type": "boolean"}}, "additionalProperties": False},
+            Value(type=BOOLEAN),
+        ),
+    ],
+)
+def test_further_properties_have_a_place_when_the_document_speaks_of_them(schema, rest) -> None:
+    """Else they are unknown: kept, and not sent."""
+    root = {"type": "object", "properties": {"a": {"type": "string"}}, **schema}
+    assert read_object({"Root": root}).rest == rest
+
+
+def test_a_parent_does_not_close_its_child() -> None:
+    """`additionalProperties` counts the properties beside it: with others it is a condition."""
+    base = {"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}}
+    child = {"allOf": [ref("Base"), {"type": "object", "properties": {"b": {"type": "string"}}}]}
+    found = read_object({"Root": child, "Base": base})
+    assert [field.wire for field in found.fields] == ["a", "b"]
+    assert found.conditions == {
+        "additionalProperties": {"type": "string"},
+        "properties": {"a": True},
+    }
+
+
+def test_a_child_may_say_more_of_a_property() -> None:
+    """Both schemas hold for it."""
+    base = {"type": "object", "properties": {"a": {"type": "string", "minLength": 1}}}
+    child = {"allOf": [ref("Base"), {"type": "object", "properties": {"a": {"maxLength": 3}}}]}
+    (field,) = read_object({"Root": child, "Base": base}).fields
+    assert isinstance(field.value.type, Scalar)
+    assert dict(field.value.type.limits) == {"min_length": 1, "max_length": 3}
+
+
+@pytest.mark.parametrize(
+    "schema", [{"type": "string"}, {"type": "array"}, {"oneOf": [{"type": "null"}]}, True]
+)
+def test_a_message_that_is_no_object_has_a_class_that_holds_it(schema) -> None:
+    """What is sent and received is an instance of a class, whatever it is on the wire."""
+    assert isinstance(read({"Root": schema})[f"{ROOT}Root"], WholeSchema)
+
+
+def test_a_list_of_itself_has_a_class() -> None:
+    """A circle without an object in between needs one in Python."""
+    found = read(with_field(ref("A"), A={"type": "array", "items": ref("A")}))
+    whole = found[f"{ROOT}A"]
+    assert isinstance(whole, WholeSchema)
+    assert whole.value.type == Array(items=Value(type=Named(pointer=f"{ROOT}A")))
+
+
+def test_what_is_named_and_not_used_has_a_class_too() -> None:
+    """Maps, alternatives and second names are aliases."""
+    schemas = {
+        "Root": {"type": "object", "properties": {}},
+        "Second": ref("Root"),
+        "Map": {"type": "object", "additionalProperties": {"type": "string"}},
+        "Choice": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
+        "Text": {"type": "string"},
+    }
+    document, problems = schema_document(schemas), Problems()
+    found = read_schemas(document, [], problems, component_schemas(document)).classes
+    assert {pointer.removeprefix(ROOT): type(schema) for pointer, schema in found.items()} == {
+        "Root": ObjectSchema,
+        "Second": AliasSchema,
+        "Map": AliasSchema,
+        "Choice": AliasSchema,
+    }
+
+
+def test_alternatives_that_branch_take_no_exponential_time() -> None:
+    """Twenty-four levels of two references each would be sixteen million types."""
+    schemas = {f"L{i}": {"oneOf": [ref(f"L{i + 1}")] * 2} for i in range(24)}
+    schemas |= {f"M{i}": {"allOf": [ref(f"M{i + 1}")] * 2} for i in range(24)}
+    schemas |= {"L24": {"type": "string"}, "M24": {"type": "string"}}
+    schemas["Root"] = {"type": "object", "properties": {"l": ref("L0"), "m": ref("M0")}}
+    assert len(read(schemas)) < 30
+
+
+@pytest.mark.parametrize("keyword", ["items", "additionalProperties", "not", "anyOf", "allOf"])
+def test_schemas_deep_inside_each_other_end_in_no_exception(keyword) -> None:
+    """Four hundred levels: classes in between, or a warning about what is not checked."""
+
+    def around(inner):
+        return {keyword: [inner] if keyword.endswith("Of") else inner}
+
+    schemas = {f"L{i}": around(ref(f"L{i + 1}")) for i in range(400)}
+    schemas |= {"L400": {"type": "string"}}
+    document, problems = schema_document(schemas), Problems()
+    read_schemas(document, [f"{ROOT}L0"], problems, component_schemas(document))
+    assert problems.errors == ()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,14 @@ def test_the_specification_has_no_problem_at_all() -> None:
             ),
         ),
         (
+            "/channels/error/address",
+            "/client/v1/order",
+            (
+                "#/channels/error/address: the address '/client/v1/order' is also that of channel"
+                " 'taken' (make one channel of the two)"
+            ),
+        ),
+        (
             "/servers/shop/pathname",
             "/{hots}",
             (

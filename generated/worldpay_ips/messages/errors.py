@@ -8,10 +8,10 @@ Errors that end the processing of a request.
 import attrs
 
 from stompws.rules import Text, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Error(Struct):
     """Ends the processing of a request; disconnect when it arrives.
 

@@ -32,12 +32,13 @@ from stompws.shapes import (
     TaggedUnion,
     Unrecognised,
     field_info,
+    frozen,
 )
 
 from .common import Paypoint
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Address(Struct):
     """A postal address.
 
@@ -115,7 +116,7 @@ class Address(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Authorisation(Struct):
     """What the authorisation of the payment returned.
 
@@ -147,7 +148,7 @@ class Authorisation(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AvsConfirmationDone(Struct):
     """Whether to go on after the address verification.
 
@@ -191,7 +192,7 @@ class AvsMatch(OpenStrEnum):
     """The detail matched."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AvsResults(Struct):
     """What the address verification service found.
 
@@ -236,7 +237,7 @@ class AvsResults(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AvsConfirmationRequired(Struct):
     """The address verification service compared the payer's details: decide whether to go on.
 
@@ -269,7 +270,7 @@ class AvsConfirmationRequired(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Balance(Struct):
     """What is left on the card, presumably on gift and prepaid cards.
 
@@ -302,7 +303,7 @@ class CardType(StrEnum):
     """A credit card."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ExpiryDate(Struct):
     """The last month in which a card is valid.
 
@@ -398,7 +399,7 @@ class IssuerCode(OpenStrEnum):
     """Visa purchasing card."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Card(Struct):
     """The card that was used. What is not known of it is left out.
 
@@ -537,7 +538,7 @@ class Card(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardKeyed(Struct):
     """A card whose number is keyed in on the payment device.
 
@@ -568,7 +569,7 @@ class CardKeyed(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardKeyedRecovery(Struct):
     """A sale that was authorised elsewhere, entered again with its authorisation code.
 
@@ -600,7 +601,7 @@ class CardKeyedRecovery(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardNotPresent(Struct):
     """A card of a payer who is not there, such as in an order by mail or telephone.
 
@@ -646,7 +647,7 @@ class TokenPurpose(OpenStrEnum):
     """A payment that the merchant initiates when the need arises."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardPresent(Struct):
     """A card that is presented to the payment device.
 
@@ -685,7 +686,7 @@ class CardPresent(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardToken(Struct):
     """A card on file, named by the token of an earlier payment.
 
@@ -763,7 +764,7 @@ class ContactMethod(OpenStrEnum):
     """By telephone."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Debug(Struct):
     """Details of a chip payment, for finding faults only.
 
@@ -791,7 +792,7 @@ class Debug(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SignatureVerificationDone(Struct):
     """Whether the signature was accepted.
 
@@ -823,7 +824,7 @@ class SignatureVerificationDone(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VoiceAuthorisationDone(Struct):
     """The outcome of the call. Without an authorisation code the referral is declined.
 
@@ -869,7 +870,7 @@ DONE_ACTION = TaggedUnion(
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DynamicCurrencyConversion(Struct):
     """A conversion from the merchant's currency into the cardholder's, made at the paypoint.
 
@@ -928,7 +929,7 @@ PAYMENT_INSTRUMENT = TaggedUnion(
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RequestValue(Struct):
     """The amount that is asked for.
 
@@ -950,7 +951,7 @@ class RequestValue(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Instruction(Struct):
     """What is to be paid, and how.
 
@@ -991,7 +992,7 @@ class Instruction(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Merchant(Struct):
     """The merchant that the payment is taken for.
 
@@ -1028,7 +1029,7 @@ class Merchant(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OriginalCard(Struct):
     """The card of the payment to settle or cancel, as its result showed it.
 
@@ -1087,7 +1088,7 @@ class Outcome(OpenStrEnum):
     """The payment, or what was asked for it, was done."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentAbort(Struct):
     """Asks to abort the payment in flight.
 
@@ -1109,7 +1110,7 @@ class PaymentAbort(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentActionDone(Struct):
     """Confirms the action that was asked for. One for each required action.
 
@@ -1138,7 +1139,7 @@ class PaymentActionDone(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SignatureVerificationRequired(Struct):
     """Schema `SignatureVerificationRequired`.
 
@@ -1163,7 +1164,7 @@ class SignatureVerificationRequired(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReferralContact(Struct):
     """A way to reach those who can authorise the payment.
 
@@ -1187,7 +1188,7 @@ class ReferralContact(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VoiceAuthorisationRequired(Struct):
     """The payment was referred: call one of the contacts and obtain an authorisation code.
 
@@ -1250,7 +1251,7 @@ REQUIRED_ACTION = TaggedUnion(
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentActionRequired(Struct):
     """Asks the merchant for an action. The payment waits for its confirmation.
 
@@ -1285,7 +1286,7 @@ class PaymentActionRequired(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentCancellation(Struct):
     """Cancels a payment, which its references and its card identify.
 
@@ -1329,7 +1330,7 @@ class PaymentCancellation(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentComplete(Struct):
     """Says that the payment process is complete. The payload is empty.
 
@@ -1337,7 +1338,7 @@ class PaymentComplete(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentNotification(Struct):
     """Tells how the payment is going. Nothing is to be answered.
 
@@ -1480,7 +1481,7 @@ class Result(OpenStrEnum):
     """Succeeded: the abort, cancellation or settlement was done."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ResultValue(Struct):
     """The amounts of a payment.
 
@@ -1600,7 +1601,7 @@ class UsedInstrumentType(OpenStrEnum):
     """A card on file."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UsedInstrument(Struct):
     """What was paid with, and how it was read and verified.
 
@@ -1688,7 +1689,7 @@ class UsedInstrument(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentOutcome(Struct):
     """What became of one payment.
 
@@ -1885,7 +1886,7 @@ class ReceiptType(OpenStrEnum):
     """The copy for the merchant, also when it is to be signed."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentReceipt(Struct):
     """One receipt to print.
 
@@ -1930,7 +1931,7 @@ class PaymentReceipt(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentReceiptQuery(Struct):
     """Asks for a receipt of the last payment, if it has this reference.
 
@@ -1982,7 +1983,7 @@ class PaymentType(StrEnum):
     """Read the details of the card, then wait for the payment on this card."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentRequest(Struct):
     """Asks for one payment.
 
@@ -2022,7 +2023,7 @@ class PaymentRequest(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentResult(Struct):
     """The outcome of what was asked for.
 
@@ -2042,7 +2043,7 @@ class PaymentResult(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentResultQuery(Struct):
     """Asks for the result of the last payment, if it has this reference.
 
@@ -2063,7 +2064,7 @@ class PaymentResultQuery(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentSettlement(Struct):
     """Settles a pre-authorised payment, which its references and its card identify.
 

@@ -8,7 +8,7 @@ Status of the payment service and of the payment device, and its restart.
 import attrs
 
 from stompws.rules import Choice, Of, Text, optional
-from stompws.shapes import OpenStrEnum, Struct, field_info
+from stompws.shapes import OpenStrEnum, Struct, field_info, frozen
 
 from .common import Paypoint
 
@@ -26,7 +26,7 @@ class RestartResult(OpenStrEnum):
     """The restart has begun."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeviceRestart(Struct):
     """What became of the request to restart the payment device.
 
@@ -44,7 +44,7 @@ class DeviceRestart(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeviceRestartRequest(Struct):
     """Asks to restart the payment device. The payload is empty.
 
@@ -65,7 +65,7 @@ class DeviceState(OpenStrEnum):
     """The payment device is connected."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentDevice(Struct):
     """The payment device that the cardholder uses.
 
@@ -81,7 +81,7 @@ class PaymentDevice(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeviceStatus(Struct):
     """How the payment device of the paypoint is.
 
@@ -134,7 +134,7 @@ class ServiceState(OpenStrEnum):
     """The payment service can take a request."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ServiceStatus(Struct):
     """How the payment service of the paypoint is.
 

@@ -8,10 +8,10 @@ Registering a point of sale and refreshing its license key.
 import attrs
 
 from stompws.rules import Text
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PointOfSaleRegistration(Struct):
     """Confirms a registration and delivers the license key.
 
@@ -34,7 +34,7 @@ class PointOfSaleRegistration(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PointOfSaleRegistrationRequest(Struct):
     """Registers a point of sale with what Worldpay's portal shows for it.
 
@@ -74,7 +74,7 @@ class PointOfSaleRegistrationRequest(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RegistrationRefresh(Struct):
     """Confirms a refresh and delivers the new license key.
 
@@ -97,7 +97,7 @@ class RegistrationRefresh(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RegistrationRefreshRequest(Struct):
     """Asks for a new license key. The payload is empty.
 

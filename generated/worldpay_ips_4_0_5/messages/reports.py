@@ -8,12 +8,12 @@ Reports on the current batch and on stored offline transactions.
 import attrs
 
 from stompws.rules import Boolean, DateTimeText, Integer, Items, Of, Text, optional
-from stompws.shapes import DateTime, Struct, field_info
+from stompws.shapes import DateTime, Struct, field_info, frozen
 
 from .common import Paypoint
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CardSchemeTotals(Struct):
     """The transactions of one card scheme in the batch.
 
@@ -76,7 +76,7 @@ class CardSchemeTotals(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BatchReportDetails(Struct):
     """The batch by card scheme.
 
@@ -118,7 +118,7 @@ class BatchReportDetails(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BatchReport(Struct):
     """The transactions of the current batch, in total and by card scheme.
 
@@ -211,7 +211,7 @@ class BatchReport(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BatchReportRequest(Struct):
     """Asks for a report on the current batch.
 
@@ -229,7 +229,7 @@ class BatchReportRequest(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OfflineReport(Struct):
     """The transactions that were accepted offline and wait to be sent on.
 
@@ -255,7 +255,7 @@ class OfflineReport(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OfflineReportRequest(Struct):
     """Asks how many transactions are stored offline. The payload is empty.
 

@@ -50,6 +50,9 @@ def _import(folder: Path) -> None:
     package = importlib.import_module("pkg")
     for name in package.__all__:
         getattr(package, name)
+
+
+def _forget() -> None:
     for name in [name for name in sys.modules if name == "pkg" or name.startswith("pkg.")]:
         del sys.modules[name]
 
@@ -71,6 +74,7 @@ def main(path: list[str], folders: list[str]) -> None:
             _import(Path(folder))
         except BaseException as exc:  # noqa: BLE001 - whatever it is, it is told
             faults.append(f"{here}: {type(exc).__name__}: {exc!s:.300}")
+        _forget()
         del sys.path[0]
         sys.path_importer_cache.clear()
     print(json.dumps({"imported": len(folders), "faults": faults}))

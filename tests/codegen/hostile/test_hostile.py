@@ -72,7 +72,7 @@ def test_any_string_at_any_place_is_data_or_a_problem(tmp_path: Path) -> None:
     verdicts = judge(sample(replacements(rich()), 40), tmp_path)
     assert verdicts.faults == []
     assert verdicts.code > 5
-    assert verdicts.problems > 20
+    assert verdicts.problems > 5
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
@@ -149,6 +149,15 @@ def test_code_that_is_no_declaration_is_found(code: str, fault: str | None) -> N
     """Each thing that a text might smuggle in is seen."""
     found = tree_faults({"pkg/x.py": code}, "pkg")
     assert found == [] if fault is None else any(fault in line for line in found)
+
+
+def test_functions_are_allowed_only_where_they_belong() -> None:
+    """What decodes ahead of time may decide and repeat; it may not reach more than the rest."""
+    code = "def read(x):\n    for y in x:\n        if y: return f'{y}'"
+    assert tree_faults({"pkg/_codec/x.py": code}, "pkg") == []
+    assert tree_faults({"pkg/messages/x.py": code}, "pkg") != []
+    for smuggled in ("eval(x)", "x.__globals__", "__import__('os')", "open(x)"):
+        assert tree_faults({"pkg/_codec/x.py": f"def read(x):\n    {smuggled}"}, "pkg") != []
 
 
 @pytest.mark.parametrize("path", ["../pkg/x.py", "/pkg/x.py", "pkg/../x.py", "pkg/a b.py", "x.py"])

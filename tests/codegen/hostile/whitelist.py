@@ -30,7 +30,14 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(10)), *(f"lpt{i}" for i in range(10))}
 )
 STRAIGHT_LINE = "_codec"
-"""How modules begin that hold functions written by the generator: more statements, same names."""
+"""Modules called so, or in a folder called so, hold functions that the generator wrote: they decide
+and repeat, with the same names and a few of Python's own."""
+STRAIGHT_LINE_NAMES = frozenset(
+    {"AttributeError", "Exception", "KeyError", "OverflowError", "TypeError", "all", "any"}
+    | {"enumerate", "frozenset", "iter", "map", "max", "min", "next", "range", "repr", "set"}
+    | {"globals", "sorted", "sum", "zip"}  # `globals` is handed to the runtime's `maker`
+)
+STRAIGHT_LINE_ATTRIBUTES = frozenset({"__class__", "__dict__", "__new__", "__setattr__"})
 
 
 def tree_faults(files: Mapping[str, str], package: str, runtime: str = "stompws") -> list[str]:
@@ -50,7 +57,8 @@ def code_faults(text: str, path: str, runtime: str = "stompws") -> list[str]:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError) as exc:
         return [f"does not compile: {exc}"]
-    checker = _Checker(runtime, straight_line=PurePosixPath(path).name.startswith(STRAIGHT_LINE))
+    straight_line = any(step.startswith(STRAIGHT_LINE) for step in path.split("/"))
+    checker = _Checker(runtime, straight_line=straight_line)
     checker.module(tree)
     return checker.found
 
@@ -91,7 +99,8 @@ class _Checker:
         self.found: list[str] = []
         self._runtime = runtime
         self._straight_line = straight_line
-        self._known: set[str] = set(BUILTINS)
+        self._known: set[str] = {*BUILTINS, *(STRAIGHT_LINE_NAMES if straight_line else ())}
+        self._hidden = HIDDEN_ATTRIBUTES | (STRAIGHT_LINE_ATTRIBUTES if straight_line else set())
 
     def module(self, tree: ast.Module) -> None:
         for node in ast.walk(tree):
@@ -130,7 +139,7 @@ class _Checker:
             if node.id not in self._known:
                 self._fault(node, f"uses the name {node.id}")
         elif isinstance(node, ast.Attribute):
-            if node.attr.startswith("__") and node.attr not in HIDDEN_ATTRIBUTES:
+            if node.attr.startswith("__") and node.attr not in self._hidden:
                 self._fault(node, f"reaches {node.attr}")
         elif isinstance(node, ast.Constant):
             if not isinstance(node.value, str | int | bool | float | None | type(...)):

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from stompws.trace import Trace
 
     from .client import Alternatives, AlternativesConnection
-    from .messages.common import Bag, Box, Firm, Parcel, Person, Ping, SearchMessage
-    from .messages.others import Owner, Search
+    from .messages.common import Bag, Box, Firm, Parcel, Person, Ping, Search
+    from .messages.others import Owner
     from .operations import API
     from .servers import Here
 
@@ -84,8 +84,8 @@ else:
             ),
             "stompws.trace": ("Trace",),
             ".client": ("Alternatives", "AlternativesConnection"),
-            ".messages.common": ("Bag", "Box", "Firm", "Parcel", "Person", "Ping", "SearchMessage"),
-            ".messages.others": ("Owner", "Search"),
+            ".messages.common": ("Bag", "Box", "Firm", "Parcel", "Person", "Ping", "Search"),
+            ".messages.others": ("Owner",),
             ".operations": ("API",),
             ".servers": ("Here",),
         },
@@ -131,7 +131,6 @@ __all__ = [
     "ReplyDecodeError",
     "ReplyTimeoutError",
     "Search",
-    "SearchMessage",
     "Secret",
     "Stray",
     "Subscription",

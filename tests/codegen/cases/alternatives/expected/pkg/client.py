@@ -4,7 +4,7 @@
 
 from stompws.client import ApiClient, ClientConnection, ClientOptions, Deadlines
 
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 from .operations import API, SEND
 from .servers import Here
 
@@ -15,7 +15,7 @@ class AlternativesConnection(ClientConnection):
     Its methods may be called at any time and from any thread. Close it: it is a context manager.
     """
 
-    def send(self, message: SearchMessage | Parcel | Ping) -> None:
+    def send(self, message: Search | Parcel | Ping) -> None:
         """Send `send`.
 
         Source: #/operations/send

@@ -5,9 +5,9 @@
 from stompws.descriptors import Action, Api, MessageType, Operation
 
 from . import channels
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 
-ASK_MESSAGE = MessageType(name="Ask", payload=SearchMessage)
+ASK_MESSAGE = MessageType(name="Ask", payload=Search)
 
 PARCEL_MESSAGE = MessageType(name="Parcel", payload=Parcel)
 

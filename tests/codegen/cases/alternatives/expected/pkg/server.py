@@ -9,7 +9,7 @@ from typing import ClassVar
 from stompws.descriptors import Api
 from stompws.server import ApiHandler, Replies, Route
 
-from .messages.common import Parcel, Ping, SearchMessage
+from .messages.common import Parcel, Ping, Search
 from .operations import API
 
 
@@ -31,6 +31,6 @@ class AlternativesHandler(ApiHandler):
 
     @abc.abstractmethod
     async def send(
-        self, message: SearchMessage | Parcel | Ping, replies: AlternativesPublications
+        self, message: Search | Parcel | Ping, replies: AlternativesPublications
     ) -> None:
         """Take `send`."""

@@ -46,13 +46,12 @@ if TYPE_CHECKING:
         Expr,
         ExprMessage,
         Forest,
-        JsonMessage,
+        Json_,
         Nested,
         Sum,
         Tree,
         Value,
     )
-    from .messages.others import Json_
     from .operations import API
     from .servers import Here
 
@@ -101,13 +100,12 @@ else:
                 "Expr",
                 "ExprMessage",
                 "Forest",
-                "JsonMessage",
+                "Json_",
                 "Nested",
                 "Sum",
                 "Tree",
                 "Value",
             ),
-            ".messages.others": ("Json_",),
             ".operations": ("API",),
             ".servers": ("Here",),
         },
@@ -139,7 +137,6 @@ __all__ = [
     "Forest",
     "Here",
     "InvalidMessageError",
-    "JsonMessage",
     "Json_",
     "LinkError",
     "LocalProtocolError",

@@ -9,10 +9,10 @@ import attrs
 
 from stompws.compound import Either, Fits, Nothing
 from stompws.rules import Anything, Const, Integer, Items, Nullable, Number, Of, Text, optional
-from stompws.shapes import ABSENT, Absent, Json, Struct, field_info
+from stompws.shapes import ABSENT, Absent, Json, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Bag(Struct):
     """Schema `Bag`.
 
@@ -23,7 +23,7 @@ class Bag(Struct):
     """The field 'colour'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Box(Struct):
     """Schema `Box`.
 
@@ -34,7 +34,7 @@ class Box(Struct):
     """The field 'width'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Firm(Struct):
     """Schema `Firm`.
 
@@ -50,7 +50,7 @@ class Firm(Struct):
     """The field 'name'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Person(Struct):
     """Schema `Person`.
 
@@ -66,7 +66,7 @@ class Person(Struct):
     """The field 'name'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Parcel(Struct):
     """Schema `Parcel`.
 
@@ -153,7 +153,7 @@ class Parcel(Struct):
     """The field 'weight'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Ping(Struct):
     """Schema `Ping`.
 
@@ -167,8 +167,8 @@ class Ping(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
-class SearchMessage(Struct):
+@frozen(kw_only=True)
+class Search(Struct):
     """A message that is no object.
 
     Source: #/components/schemas/Search

@@ -5,9 +5,9 @@
 from typing import TypeAlias
 
 from stompws.compound import Either
-from stompws.rules import Items, Of, Text
+from stompws.rules import Of
 
-from .common import Box, Firm, Person
+from .common import Firm, Person
 
 Owner: TypeAlias = Person | Firm
 """Told apart by the names of the schemas.
@@ -18,11 +18,3 @@ Source: #/components/schemas/Owner
 OWNER = Either(
     Of(Person), Of(Firm), one=True, tag="type", names={"Firm": 1, "Person": 0, "company": 1}
 )
-
-Search: TypeAlias = str | tuple[Box, ...]
-"""A message that is no object.
-
-Source: #/components/schemas/Search
-"""
-
-SEARCH = Either(Text(min_length=1), Items(Of(Box)))

@@ -5,10 +5,10 @@
 import attrs
 
 from stompws.rules import Text, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Note(Struct):
     """Schema `Note`.
 
@@ -19,7 +19,7 @@ class Note(Struct):
     """The field 'note'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Picture(Struct):
     """Schema `Picture`.
 
@@ -27,7 +27,7 @@ class Picture(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Words(Struct):
     """Schema `Words`.
 

@@ -5,10 +5,10 @@
 import attrs
 
 from stompws.rules import Integer, Text, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Marks(Struct):
     """Schema `Marks`.
 

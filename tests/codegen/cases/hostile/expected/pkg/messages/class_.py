@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from stompws.rules import Choice, Const, Integer, Text, optional
-from stompws.shapes import OpenStrEnum, Struct, field_info
+from stompws.shapes import OpenStrEnum, Struct, field_info, frozen
 
 
 class HostileEnum(StrEnum):
@@ -245,7 +245,7 @@ class HostileOpenEnum(OpenStrEnum):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class HostilePayload(Struct):
     """Schema `HostilePayload`.
 
@@ -622,7 +622,7 @@ class HostilePayload(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class HostileReply(Struct):
     """Schema `HostileReply`.
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import attrs
 
 from stompws.rules import Of, Text, Values, optional
-from stompws.shapes import NO_REST, Struct, field_info
+from stompws.shapes import NO_REST, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class IoExampleOrderStatus_mtsu(Struct):
     """Schema `IoExampleOrderStatus_mtsu`.
 
@@ -21,7 +21,7 @@ class IoExampleOrderStatus_mtsu(Struct):
     """The field 'a'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class 名前(Struct):
     """Schema `名前`.
 
@@ -32,7 +32,7 @@ class 名前(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class IoExampleOrder(Struct):
     """Schema `IoExampleOrder`.
 

@@ -5,10 +5,10 @@
 import attrs
 
 from stompws.rules import Text, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FooBar(Struct):
     """Schema `FooBar`.
 
@@ -19,7 +19,7 @@ class FooBar(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FooBar_azmb(Struct):
     """Schema `FooBar_azmb`.
 
@@ -30,7 +30,7 @@ class FooBar_azmb(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class IoExampleOrderStatus(Struct):
     """Schema `IoExampleOrderStatus`.
 
@@ -41,7 +41,7 @@ class IoExampleOrderStatus(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class None_(Struct):
     """Schema `None_`.
 
@@ -52,7 +52,7 @@ class None_(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OrderStatus(Struct):
     """Schema `OrderStatus`.
 
@@ -63,7 +63,7 @@ class OrderStatus(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Struct_(Struct):
     """Schema `Struct_`.
 

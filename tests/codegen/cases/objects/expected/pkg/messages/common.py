@@ -9,10 +9,10 @@ import attrs
 
 from stompws.compound import Fits, Nothing
 from stompws.rules import Anything, Const, Integer, Of, Text, Values, optional
-from stompws.shapes import ABSENT, NO_REST, Absent, Json, Struct, field_info
+from stompws.shapes import ABSENT, NO_REST, Absent, Json, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Child(Struct):
     """Says more of a property of its parent.
 
@@ -38,7 +38,7 @@ class Child(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Closed(Struct):
     """Schema `Closed`.
 
@@ -53,7 +53,7 @@ class Closed(Struct):
     """The field 'a'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Counted(Struct):
     """Schema `Counted`.
 
@@ -75,7 +75,7 @@ class Counted(Struct):
     """Further properties, by their names on the wire."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Free(Struct):
     """Schema `Free`.
 
@@ -91,7 +91,7 @@ class Free(Struct):
     """Further properties, by their names on the wire."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Linked(Struct):
     """Some properties ask for others.
 
@@ -130,7 +130,7 @@ class Linked(Struct):
     """The field 'number'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Patterned(Struct):
     """Schema `Patterned`.
 
@@ -154,7 +154,7 @@ class Patterned(Struct):
     """Further properties, by their names on the wire."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Objects(Struct):
     """Schema `Objects`.
 

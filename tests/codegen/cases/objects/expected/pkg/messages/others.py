@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from stompws.rules import Of, Text, Values, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 from .common import Child
 
@@ -21,7 +21,7 @@ Source: #/components/schemas/Anything
 ANYTHING = Values(Text())
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Parent(Struct):
     """Schema `Parent`.
 
@@ -49,7 +49,7 @@ Source: #/components/schemas/Same
 SAME = Of(Child)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UnusedToo(Struct):
     """Schema `UnusedToo`.
 
@@ -60,7 +60,7 @@ class UnusedToo(Struct):
     """The field 'a'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Unused(Struct):
     """Schema `Unused`.
 

@@ -5,10 +5,10 @@
 import attrs
 
 from stompws.rules import Anything, Text, optional
-from stompws.shapes import Json, Struct, field_info
+from stompws.shapes import Json, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Moved8b727a(Struct):
     """Schema `Moved8b727a`.
 
@@ -21,7 +21,7 @@ class Moved8b727a(Struct):
     """The field 'seal'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Question(Struct):
     """Schema `Question`.
 
@@ -34,7 +34,7 @@ class Question(Struct):
     """The field 'parcel'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Scan(Struct):
     """Schema `Scan`.
 

@@ -10,10 +10,10 @@ import attrs
 
 from stompws.compound import Either, Late
 from stompws.rules import Boolean, Const, Items, Nullable, Number, Of, Text, Values, optional
-from stompws.shapes import Struct, TaggedUnion, field_info
+from stompws.shapes import Struct, TaggedUnion, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeepInner(Struct):
     """Schema `DeepInner`.
 
@@ -24,27 +24,25 @@ class DeepInner(Struct):
     """The field 'x'."""
 
 
-@attrs.frozen(kw_only=True)
-class JsonMessage(Struct):
-    """Schema `JsonMessage`.
+@frozen(kw_only=True)
+class Json_(Struct):
+    """Schema `Json_`.
 
     Source: #/components/schemas/Json
     """
 
-    value: "str | Decimal | bool | tuple[JsonMessage, ...] | Mapping[str, JsonMessage] | None" = (
-        attrs.field(
-            validator=Either(
-                Nullable(Either(Text(), Number(), Boolean())),
-                Items(Of(lambda: JsonMessage)),
-                Values(Of(lambda: JsonMessage)),
-            ),
-            metadata=field_info("value", kind="whole"),
-        )
+    value: "str | Decimal | bool | tuple[Json_, ...] | Mapping[str, Json_] | None" = attrs.field(
+        validator=Either(
+            Nullable(Either(Text(), Number(), Boolean())),
+            Items(Of(lambda: Json_)),
+            Values(Of(lambda: Json_)),
+        ),
+        metadata=field_info("value", kind="whole"),
     )
     """What travels: the JSON value itself."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sum(Struct):
     """Schema `Sum`.
 
@@ -65,7 +63,7 @@ class Sum(Struct):
     """The field 'terms'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Value(Struct):
     """Schema `Value`.
 
@@ -94,10 +92,10 @@ The tag is 'op'.
 Source: #/components/schemas/Expr
 """
 
-EXPR = TaggedUnion("op", Sum, Value)
+EXPR: TaggedUnion = TaggedUnion("op", Sum, Value)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Forest(Struct):
     """Schema `Forest`.
 
@@ -118,7 +116,7 @@ class Forest(Struct):
     """The field 'first'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Tree(Struct):
     """Schema `Tree`.
 
@@ -146,15 +144,15 @@ class Tree(Struct):
     """The field 'others'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Deep(Struct):
     """Schema `Deep`.
 
     Source: #/components/schemas/Deep
     """
 
-    any: JsonMessage | None = attrs.field(
-        default=None, validator=optional(Of(JsonMessage)), metadata=field_info("any")
+    any: Json_ | None = attrs.field(
+        default=None, validator=optional(Of(Json_)), metadata=field_info("any")
     )
     """The field 'any'."""
 
@@ -169,7 +167,7 @@ class Deep(Struct):
     """The field 'piece'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ExprMessage(Struct):
     """Schema `ExprMessage`.
 
@@ -183,7 +181,7 @@ class ExprMessage(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Nested(Struct):
     """A list of lists of lists.
 

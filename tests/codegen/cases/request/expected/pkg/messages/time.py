@@ -5,10 +5,10 @@
 import attrs
 
 from stompws.rules import DateTimeText, Text, optional
-from stompws.shapes import DateTime, Struct, field_info
+from stompws.shapes import DateTime, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Answer(Struct):
     """Tells the time.
 
@@ -19,7 +19,7 @@ class Answer(Struct):
     """The time."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Fault(Struct):
     """Schema `Fault`.
 
@@ -32,7 +32,7 @@ class Fault(Struct):
     """The field 'text'."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Question(Struct):
     """Asks for the time.
 

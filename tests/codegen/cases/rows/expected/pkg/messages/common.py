@@ -9,10 +9,10 @@ import attrs
 
 from stompws.compound import Fits, Nothing, Row
 from stompws.rules import Anything, Boolean, Const, Integer, Items, Number, Text, optional
-from stompws.shapes import Json, Struct, field_info
+from stompws.shapes import Json, Struct, field_info, frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Line(Struct):
     """A message that is a list; its items have their own schemas.
 
@@ -31,7 +31,7 @@ class Line(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Rows(Struct):
     """Schema `Rows`.
 

@@ -33,12 +33,13 @@ from stompws.shapes import (
     TaggedUnion,
     Unrecognised,
     field_info,
+    frozen,
 )
 
 from .common import Shared
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Cat(Struct):
     """Schema `Cat`.
 
@@ -71,7 +72,7 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Dog(Struct):
     """Schema `Dog`.
 
@@ -97,7 +98,7 @@ class EverythingChoice(StrEnum):
     TWO = "two"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EverythingInside(Struct):
     """Schema `EverythingInside`.
 
@@ -137,7 +138,7 @@ class Mood(OpenStrEnum):
     """Fine."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Node(Struct):
     """Refers to itself.
 
@@ -166,7 +167,7 @@ Source: #/components/schemas/Pet
 PET = TaggedUnion("kind", Cat, Dog, open=True)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Everything(Struct):
     """Schema `Everything`.
 

@@ -5,12 +5,12 @@
 import attrs
 
 from stompws.rules import Of, optional
-from stompws.shapes import Struct, field_info
+from stompws.shapes import Struct, field_info, frozen
 
 from .common import Shared
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class End(Struct):
     """Schema `End`.
 
@@ -18,7 +18,7 @@ class End(Struct):
     """
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Part(Struct):
     """Schema `Part`.
 

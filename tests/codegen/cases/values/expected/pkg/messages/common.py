@@ -20,7 +20,7 @@ from stompws.rules import (
     Text,
     optional,
 )
-from stompws.shapes import ABSENT, Absent, Date, Json, Struct, field_info
+from stompws.shapes import ABSENT, Absent, Date, Json, Struct, field_info, frozen
 
 
 class Level(StrEnum):
@@ -33,7 +33,7 @@ class Level(StrEnum):
     HIGH = "high"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class LevelMessage(Struct):
     """A message that is one of some texts.
 
@@ -63,7 +63,7 @@ class ValuesWords(StrEnum):
     Ä = "ä"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Values_(Struct):
     """Schema `Values_`.
 
