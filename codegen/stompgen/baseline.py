@@ -4,8 +4,8 @@ They are kept beside the generated package, so that each generation can tell wha
 """
 
 import json
-import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ import attrs
 from .changelog import is_version
 from .pointers import Json, as_object
 from .problems import Problems
+from .reader import read
 from .usage import UsageError
 
 if TYPE_CHECKING:
     from .document import Document
 
 FORMAT, SCHEMA_VERSION = "stompgen-released", 1
-SAFE_NAME = re.compile(r"[^\w.-]")
 
 
 @attrs.frozen(kw_only=True)
@@ -48,28 +48,48 @@ class Baseline:
         }
         return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
-    def load(self, problems: Problems) -> "Document | None":
-        """Read the released document again."""
+    def load(self) -> "Document":
+        """Read the released document again. Raises UsageError when that cannot be done any more."""
         from . import load
+        from .check import check
 
+        problems = Problems()
         with tempfile.TemporaryDirectory(prefix="stompgen-") as folder:
             for name, data in self.files.items():
                 path = Path(folder, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(json.dumps(data), encoding="utf-8")
-            return load(Path(folder, self.entry), problems)
+            document = load(Path(folder, self.entry), problems)
+        if document is not None:
+            check(document, problems)
+        if document is None or problems.errors:
+            first = problems.errors[0]
+            raise UsageError(
+                f"the released document has errors, the first at #{first.pointer}: {first.what}; "
+                "take the baseline from the history, or remove it and release anew with --number"
+            )
+        return document
 
 
 def take(spec: Path, document: "Document", version: str) -> Baseline:
-    """Make a release of a document that was read from a path."""
+    """Make a release of a document that was read from a path, with the files it refers to."""
     info = as_object(document.data.get("info"))
-    entry = SAFE_NAME.sub("_", spec.name)
+    listed: Mapping[str, str] = getattr(document, "files", {}) or {spec.name: ""}
     return Baseline(
         version=version,
         api=str(info.get("version", "")),
-        entry=entry,
-        files={entry: dict((document.original or document).data)},
+        entry=spec.name,
+        files={name: _data_of(spec.parent / name) for name in sorted(listed)},
     )
+
+
+def _data_of(path: Path) -> Json:
+    """Read a file once more, as it is written: what was checked follows references."""
+
+    def ignore(*_: object, **__: object) -> None:
+        """Forget a problem: all have been told when the document was checked."""
+
+    return read(path.read_bytes().decode("utf-8").removeprefix("\ufeff"), ignore)[0]
 
 
 def read_baseline(path: Path) -> Baseline | None:
@@ -87,7 +107,11 @@ def read_baseline(path: Path) -> Baseline | None:
         raise UsageError(f"{path} was not written by this version of `stompgen release`")
     if not isinstance(version, str) or not is_version(version):
         raise UsageError(f"{path}: its version is not of the form 1.2.3")
-    if not isinstance(api, str) or not isinstance(entry, str) or entry not in files:
+    if (
+        not isinstance(api, str)
+        or not isinstance(entry, str)
+        or "asyncapi" not in as_object(files.get(str(entry)))
+    ):
         raise UsageError(f"{path} lacks the released document")
     if not all(map(_stays_inside, files)):
         raise UsageError(f"{path} names a file outside its folder")

@@ -32,7 +32,7 @@ def diff(
     *,
     format: Literal["text", "markdown", "json"] = "text",
     fail_on: Literal["breaking", "any", "none"] = "breaking",
-    docs: bool = True,
+    without_docs: bool = False,
 ) -> int:
     """Tell what changed from one document to another: on the wire, and for Python callers.
 
@@ -46,13 +46,14 @@ def diff(
         How to write it; JSON says its `schemaVersion`.
     fail_on
         What lets the command end with 1: something breaking, any change, nothing.
-    docs
-        Tell of changed words too.
+    without_docs
+        Leave out, in text and Markdown, what changed in words only.
 
     """
     from .diffing import report
 
     difference = _difference(_checked(old), _checked(new))
+    docs = not without_docs
     write = {
         "text": lambda: report.as_text(difference, docs=docs),
         "markdown": lambda: report.as_markdown(difference, docs=docs),
@@ -241,10 +242,7 @@ def _block(document: "Document", baseline: "Baseline", *, closing: bool = False)
     from .changelog import next_version
     from .diffing import report
 
-    problems = Problems()
-    released = baseline.load(problems)
-    if released is None:
-        raise DocumentError(problems)
+    released = baseline.load()
     if released.digest == document.digest:  # the usual case, and it takes no time
         return f"The API is that of {baseline.version}.\n", baseline.version
     difference = _difference(released, document)

@@ -136,7 +136,10 @@ def test_a_schema_that_only_moved_is_no_difference() -> None:
     )
     moved = edited(
         (f"{ORDER_}/properties/place", {"$ref": "#/components/schemas/OrderPlace"}),
-        ("/components/schemas/OrderPlace", {"type": "object", "properties": {"a": {"type": "string"}}}),
+        (
+            "/components/schemas/OrderPlace",
+            {"type": "object", "properties": {"a": {"type": "string"}}},
+        ),
     )
     assert not difference(inline, moved)
 
@@ -257,3 +260,18 @@ def test_each_change_says_where_it_is_in_both_documents() -> None:
         assert change.old or change.new
         for api, pointer in ((old_api, change.old), (new_api, change.new)):
             assert pointer is None or api.context.document.find(pointer) is not None
+
+
+def test_a_union_of_many_messages_is_compared() -> None:
+    """A channel with hundreds of messages makes unions deeper than Python likes to recurse."""
+    names = [f"M{index}" for index in range(400)]
+    payload = {"type": "object", "properties": {"a": {"type": "string"}}}
+    many = edited(
+        ("/channels/order/messages", {name: {"payload": payload} for name in names}),
+        ("/operations/placeOrder/messages", REMOVED),
+        ("/operations/placeOrder/x-conversation/recover", REMOVED),
+    )
+    fewer = deepcopy(many)
+    del fewer["channels"]["order"]["messages"]["M7"]
+    found = {(str(c.kind), c.name) for c in difference(many, fewer).breaking}
+    assert {("narrowed", "placeOrder"), ("removed", "M7")} <= found

@@ -46,6 +46,10 @@ class Api:
             source_name=model.source_name,
         )
 
+    def message_class(self, pointer: str | None) -> str | None:
+        """Return the pointer of the class of a message's payload or headers."""
+        return _message_class(self.context, pointer)
+
     def name(self, pointer: str) -> str:
         """Name a class; by its pointer when it has none."""
         named = self.context.names.get(pointer)
@@ -99,7 +103,8 @@ def _directions(context: Context) -> dict[str, Direction]:
         way = Direction.SENT if operation.action == "send" else Direction.RECEIVED
         for key in operation.messages:
             message = context.model.message_by_key.get(key)
-            todo = [] if message is None else [message.payload, message.headers]
+            parts = () if message is None else (message.payload, message.headers)
+            todo = [_message_class(context, pointer) for pointer in parts]
             while todo:
                 pointer = todo.pop()
                 if pointer is None or pointer not in found or way in found[pointer]:
@@ -107,6 +112,12 @@ def _directions(context: Context) -> dict[str, Direction]:
                 found[pointer].add(way)
                 todo += references(context.schemas.classes[pointer])
     return {pointer: joined(ways) for pointer, ways in found.items()}
+
+
+def _message_class(context: Context, pointer: str | None) -> str | None:
+    """Return where the class of a message is, when it is not where its schema is."""
+    elsewhere: Mapping[str, str] = getattr(context.schemas, "messages", {})
+    return None if pointer is None else elsewhere.get(pointer, pointer)
 
 
 def joined(ways: set[Direction]) -> Direction:

@@ -10,17 +10,13 @@ from .surface import Method, PythonClass
 def compare_callers(comparison: Comparison) -> None:
     """Note which signatures changed; methods that came or went are told of their operations."""
     old, new = comparison.old, comparison.new
-    names = {name: name for name in _rest(old)}
-    names[old.context.client] = new.context.client
-    for one, two in comparison.operations.pairs.items():
-        for tail in ("", "Conversation", "Payload", "ConversationPayload"):
-            names[pascal_case(one) + tail] = pascal_case(two) + tail
-    explained = _names_of_operations(comparison)
+    # Operations and methods tell of the classes of conversations and replies.
+    explained = tuple(map(pascal_case, old.context.model.operation_by_key))
     for name in _rest(old):
-        now = names[name]
+        now = comparison.renamed(name)
         if now in new.surface:
             _class(comparison, old.surface[name], new.surface[now])
-        elif name not in explained:
+        elif not name.startswith(explained):
             comparison.add(
                 Kind.PYTHON, Area.API, name, "The class is gone.", direction=Direction.NONE,
                 breaks=Breaks(python=True), before=f"from {{package}} import {name}",
@@ -35,13 +31,6 @@ def _rest(api: Api) -> list[str]:
         for name in api.surface
         if name not in api.by_name and not (servers and name.startswith(servers))
     ]
-
-
-def _names_of_operations(comparison: Comparison) -> set[str]:
-    """List what classes of conversations are called: their operations and methods tell of them."""
-    keys = comparison.old.context.model.operation_by_key
-    tails = ("", "Conversation", "Payload", "ConversationPayload")
-    return {pascal_case(key) + tail for key in keys for tail in tails}
 
 
 def _class(comparison: Comparison, old: PythonClass, new: PythonClass) -> None:

@@ -1,12 +1,13 @@
 """Compares the classes: objects with their fields, enums, unions."""
 
-from ..schemas import EnumSchema, ObjectSchema, OpenEnumSchema, UnionSchema
-from .changes import FINE, WIRE, Area, Breaks, Direction, Kind
+from ..schemas import EnumSchema, ObjectSchema, OpenEnumSchema, UnionSchema, Value
+from .changes import WIRE, Area, Breaks, Direction, Kind
 from .comparison import Comparison
 from .fields import compare_fields
+from .limits import OTHER
 from .members import compare_members, compare_variants
 from .surface import PythonClass
-from .wording import Told
+from .wording import Told, in_words, kind_of
 
 TOLD = ("description", "source", "deprecated", "format")
 
@@ -109,15 +110,26 @@ def _other_sort(comparison: Comparison, one: str, two: str) -> None:
 
 def _unknown(comparison: Comparison, one: str, two: str) -> None:
     before, after = comparison.python_pair(one, two)
+    was: object = getattr(comparison.old.classes[one], "value", None)
+    now: object = getattr(comparison.new.classes[two], "value", None)
+    fit, detail = OTHER, ""
+    if isinstance(was, Value) and isinstance(now, Value):  # a name for a value
+        fit = comparison.judge.fit(was, now)
+        detail = f": {in_words(now)}, was {in_words(was)}"
+    what = {(True, False): "Takes less", (False, True): "Takes more"}.get(
+        (fit.loses, fit.gains), "Takes other values"
+    )
     comparison.add(
-        Kind.CHANGED,
+        kind_of(fit),
         Area.CLASS,
         comparison.new.name(two),
-        "Other values fit.",
+        f"{what}{detail}.",
         old=one,
         new=two,
         direction=comparison.direction(one, two),
-        breaks=WIRE | (Breaks(python=True) if _differ(comparison, before, after) else FINE),
+        breaks=Breaks(
+            sender=fit.loses, receiver=fit.gains, python=_differ(comparison, before, after)
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from ..naming import pascal_case
 from .api import Api, joined
 from .changes import FINE, Area, Breaks, Change, Direction, Kind
 from .matching import Match, match_classes, match_keys
@@ -33,6 +34,18 @@ class Comparison:
         self._renamed = {
             self.old.name(one): self.new.name(two) for one, two in self.classes.pairs.items()
         }
+        # Classes of conversations and replies are named after the operation, or the client.
+        beginnings = {pascal_case(a): pascal_case(b) for a, b in self.operations.pairs.items()}
+        beginnings[self.old.context.client] = self.new.context.client
+        for one, two in sorted(beginnings.items()):
+            for name in self.old.surface if one != two else ():
+                now = two + name.removeprefix(one)
+                if (
+                    name.startswith(one)
+                    and name not in self.new.surface
+                    and now in self.new.surface
+                ):
+                    self._renamed.setdefault(name, now)
 
     def add(
         self,

@@ -6,6 +6,7 @@ from .comparison import Comparison, accepts_all
 from .limits import Fit
 from .matching import match_keys, similar
 from .surface import Attribute, PythonClass
+from .values import is_closed_object
 from .wording import Told, bare, in_words, kind_of, variable
 
 KNOWN = {"wire", "value", "required", "guessed", "header_role", "doc"}
@@ -44,14 +45,12 @@ class _Fields:
         for wire, field in after.items():
             if wire not in match.pairs.values():
                 self._added(field)
-        rest = self._all.judge.fit_rest(self._old, self._new, {"fields"})
-        if rest:
-            self._note(
-                Kind.CHANGED,
-                self._class,
-                "Other fields than the known ones are allowed now, or further conditions hold.",
-                breaks=WIRE,
-            )
+        if fit := self._all.judge.fit_others(self._old, self._new):
+            what = "What it says of other fields, or of the whole, is less strict."
+            if fit.loses:
+                what = "What it says of other fields, or of the whole, is stricter or another."
+            breaks = Breaks(sender=fit.loses, receiver=fit.gains)
+            self._note(kind_of(fit), self._class, what, breaks=breaks)
 
     def _alike(self, old: FieldSchema, new: FieldSchema) -> tuple[float, str] | None:
         """Tell whether a field that came may be one that went under another name."""
@@ -79,7 +78,10 @@ class _Fields:
 
     def _removed(self, field: FieldSchema) -> None:
         attribute = self._python[0].attribute_of(field.wire)
+        closed = is_closed_object(self._new)
         what = "Is gone; where it is still sent, it is an unknown field, which receivers keep."
+        if closed:
+            what = "Is gone, and unknown fields are not allowed."
         if field.required:
             what = "Was required and is gone: an old receiver waits for it in vain."
         self._note(
@@ -87,7 +89,7 @@ class _Fields:
             self._named(attribute, field),
             what,
             old=field,
-            breaks=Breaks(receiver=field.required, python=True),
+            breaks=Breaks(sender=closed, receiver=field.required, python=True),
             before=self._use(attribute, field, self._python[0].name),
         )
 
@@ -104,7 +106,11 @@ class _Fields:
             self._named(attribute, field),
             what,
             new=field,
-            breaks=Breaks(sender=field.required, python=field.required),
+            breaks=Breaks(
+                sender=field.required,
+                receiver=is_closed_object(self._old),
+                python=field.required,
+            ),
             before=f"{self._python[0].name}(...)" if field.required else None,
             after=call,
         )

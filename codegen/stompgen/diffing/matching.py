@@ -113,7 +113,10 @@ def _by_place(
     for key, other in messages.items():
         one, two = old.context.message(key), new.context.message(other)
         for part in ("payload", "headers"):
-            places = (getattr(one, part), getattr(two, part))
+            places = (
+                old.message_class(getattr(one, part)),
+                new.message_class(getattr(two, part)),
+            )
             yield from _candidate(old, new, *places, f"both are the {part} of the message {key}")
     for pointer, other in pairs.items():
         before, after = old.classes[pointer], new.classes.get(other)

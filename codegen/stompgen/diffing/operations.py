@@ -191,9 +191,9 @@ def _schema(
     new: MessageModel,
     common: dict[str, Any],
 ) -> None:
-    one: str | None = getattr(old, part)
-    two: str | None = getattr(new, part)
     before, after = comparison.old, comparison.new
+    one = before.message_class(getattr(old, part))
+    two = after.message_class(getattr(new, part))
     if one is not None and two is not None and comparison.classes.pairs.get(one) == two:
         return  # told of the class
     if one is None and two is None:

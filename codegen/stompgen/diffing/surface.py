@@ -168,4 +168,13 @@ def _type(node: ast.expr) -> str:
     """Write a type; what stands in quotes is a type as well."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
-    return ast.unparse(node)
+    if isinstance(node, ast.Subscript):
+        return f"{_type(node.value)}[{_type(node.slice)}]"
+    if isinstance(node, ast.Tuple):
+        return ", ".join(map(_type, node.elts))
+    members: list[str] = []
+    # A union of a thousand classes is nested a thousand deep; `ast.unparse` would give up.
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        members.append(_type(node.right))
+        node = node.left
+    return " | ".join([_type(node) if members else ast.unparse(node), *reversed(members)])

@@ -30,6 +30,14 @@ UNTOLD = frozenset({"doc", "pointer", "description", "sensitive"})
 """What makes no difference to the values that fit."""
 
 
+ANYTHING = Value(type=Anything())
+
+
+def is_closed_object(schema: ObjectSchema) -> bool:
+    """Tell whether an object may have no other properties than the known ones."""
+    return bool(getattr(schema, "closed", False))
+
+
 class ValueJudge:
     """Compares the values of two documents.
 
@@ -120,16 +128,26 @@ class ValueJudge:
         finally:
             self._open.discard(place)
 
+    def fit_others(self, old: ObjectSchema, new: ObjectSchema) -> Fit:
+        """Compare what two objects say of other properties than the known ones, and as a whole."""
+        was_closed, is_closed = is_closed_object(old), is_closed_object(new)
+        fit = Fit(loses=is_closed and not was_closed, gains=was_closed and not is_closed)
+        before, after = getattr(old, "rest", None), getattr(new, "rest", None)
+        if not (was_closed or is_closed) and (before is not None or after is not None):
+            fit |= self.fit(before or ANYTHING, after or ANYTHING)
+        return fit | self.fit_rest(old, new, {"fields", "closed", "rest"})
+
     def _objects(self, old: ObjectSchema, new: ObjectSchema) -> Fit:
-        fit = self.fit_rest(old, new, {"fields"})
+        fit = self.fit_others(old, new)
         after = {field.wire: field for field in new.fields}
         before = {field.wire: field for field in old.fields}
         for wire in sorted({*before, *after}):
             one, two = before.get(wire), after.get(wire)
             if one is None or two is None:
-                # An unknown field is always allowed; one that has to be there is not.
+                # An unknown field is allowed unless the object is closed.
                 fit |= Fit(
-                    loses=two is not None and two.required, gains=one is not None and one.required
+                    loses=is_closed_object(new) if two is None else two.required,
+                    gains=is_closed_object(old) if one is None else one.required,
                 )
                 continue
             fit |= self.fit(one.value, two.value)
