@@ -195,12 +195,16 @@ def revise(spec: Path, patch: Path, /, *, out: Path, check: bool = False) -> int
         Write nothing; show how the file differs from what would be written.
 
     """
+    from .document import parse
     from .merge_patch import merge_patch
 
     if out.exists() and any(path.exists() and out.samefile(path) for path in (spec, patch)):
         raise UsageError(f"{out} is what it would be made from")
     problems = Problems()
-    document, changes = load(spec, problems), load(patch, problems)
+    # As they are written: what they say is nobody's business here.
+    document, changes = (
+        parse(path.read_bytes(), path.as_posix(), problems) for path in (spec, patch)
+    )
     if document is None or changes is None or problems.errors:
         raise DocumentError(problems)
     revised = merge_patch(document.data, changes.data)

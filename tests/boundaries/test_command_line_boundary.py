@@ -36,8 +36,10 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
         ),
         (
             "frobnicate ips.yaml",
-            'Unknown command "frobnicate". Available commands: validate, generate, sources, diff, '
-            "migrate, changelog, release, revise.",
+            (
+                'Unknown command "frobnicate". Available commands: validate, generate, sources, '
+                "diff, migrate, changelog, release, revise."
+            ),
         ),
         (
             "generate ips.yaml --out x --package 1st-ips",
