@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import DocumentError, load
+import attrs
+
+from . import DocumentError, load_checked
 from .problems import Problems
 from .usage import UsageError, require_module
 
@@ -23,6 +25,26 @@ if TYPE_CHECKING:
     from .document import Document
 
 OK, DIFFERENT = 0, 1
+Side = Literal["described", "other"]
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """How documents are read: as `generate` reads them."""
+
+    side: Side
+    lenient: bool
+    root: Path | None
+
+    def read(self, spec: Path) -> "Document":
+        """Return a document without errors; raise DocumentError."""
+        problems = Problems()
+        document = load_checked(
+            spec, problems, side=self.side, lenient=self.lenient, root=self.root
+        )
+        if document is None:
+            raise DocumentError(problems)
+        return document
 
 
 def diff(
@@ -33,6 +55,9 @@ def diff(
     format: Literal["text", "markdown", "json"] = "text",
     fail_on: Literal["breaking", "any", "none"] = "breaking",
     without_docs: bool = False,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Tell what changed from one document to another: on the wire, and for Python callers.
 
@@ -48,11 +73,18 @@ def diff(
         What lets the command end with 1: something breaking, any change, nothing.
     without_docs
         Leave out, in text and Markdown, what changed in words only.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .diffing import report
 
-    difference = _difference(_checked(old), _checked(new))
+    how = Reading(side=side, lenient=lenient, root=root)
+    difference = _difference(how.read(old), how.read(new))
     docs = not without_docs
     write = {
         "text": lambda: report.as_text(difference, docs=docs),
@@ -73,6 +105,9 @@ def migrate(
     old_package: str,
     new_package: str,
     check: bool = False,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Write the page that tells callers what to change, breaking first, with Python.
 
@@ -90,6 +125,12 @@ def migrate(
         Import name of the bindings that they move to.
     check
         Write nothing; show how the page differs from what would be written.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .diffing.migration import FIRST_WORDS, migration_page
@@ -99,12 +140,23 @@ def migrate(
     before = _read(out)
     if before and not before.startswith(FIRST_WORDS):
         raise UsageError(f"{out} exists and is not a migration page; move it away first")
-    difference = _difference(_checked(old), _checked(new))
+    how = Reading(side=side, lenient=lenient, root=root)
+    difference = _difference(how.read(old), how.read(new))
     page = migration_page(difference, old_package=old_package, new_package=new_package)
     return _write_or_show({out: page}, check=check)
 
 
-def changelog(spec: Path, /, *, out: Path, package: str, check: bool = False) -> int:
+def changelog(
+    spec: Path,
+    /,
+    *,
+    out: Path,
+    package: str,
+    check: bool = False,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+) -> int:
     """Write what changed since the last release into the bindings' changelog.
 
     The entry proposes the next version. It is written anew each time; what people write around it
@@ -120,6 +172,12 @@ def changelog(spec: Path, /, *, out: Path, package: str, check: bool = False) ->
         Import name of the generated package.
     check
         Write nothing; show how the changelog differs from what would be written.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .baseline import read_baseline
@@ -130,12 +188,22 @@ def changelog(spec: Path, /, *, out: Path, package: str, check: bool = False) ->
     if (baseline := read_baseline(released)) is None:
         advice = "begin with `stompgen release --number 0.1.0`"
         raise UsageError(f"{released} is not there: nothing was released; {advice}")
-    block, _ = _block(_checked(spec), baseline)
+    how = Reading(side=side, lenient=lenient, root=root)
+    block, _ = _block(how.read(spec), baseline, how)
     return _write_or_show({log: with_entry(_read(log), block, package)}, check=check)
 
 
 def release(
-    spec: Path, /, *, out: Path, package: str, number: str | None = None, date: str | None = None
+    spec: Path,
+    /,
+    *,
+    out: Path,
+    package: str,
+    number: str | None = None,
+    date: str | None = None,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Close the open entry of the changelog, and remember the document as the released one.
 
@@ -151,6 +219,12 @@ def release(
         The version, 1.2.3; the proposed one when it is left out.
     date
         Day of the release, 2026-11-22; today, in UTC, when it is left out.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .baseline import read_baseline, take
@@ -162,18 +236,19 @@ def release(
     day = _day(date)
     log, released = _files(out, package)
     baseline = read_baseline(released)
-    document = _checked(spec)
+    how = Reading(side=side, lenient=lenient, root=root)
+    document = how.read(spec)
     if baseline is None:
         if number is None:
             raise UsageError("nothing was released yet: give the first version with --number")
         block, version = "First release.\n", number
     else:
-        block, proposed = _block(document, baseline, closing=True)
+        block, proposed = _block(document, baseline, how, closing=True)
         if number is None and proposed == baseline.version:
             advice = "give a version with --number to release it all the same"
             raise UsageError(f"the API is that of {baseline.version}; {advice}")
         version = number or proposed
-    taken = take(spec, document, version)
+    taken = take(spec, document, version, root)
     block = f"API {taken.api}.\n\n{block}"
     opened = with_entry(_read(log), block, package)
     text = closed(opened, version=version, date=day, block=block)
@@ -228,25 +303,14 @@ def _api(document: "Document") -> "Api":
     return api
 
 
-def _checked(spec: Path) -> "Document":
-    """Return a document without errors; raise DocumentError."""
-    from .check import check
-
-    problems = Problems()
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
-        raise DocumentError(problems)
-    return document
-
-
-def _block(document: "Document", baseline: "Baseline", *, closing: bool = False) -> tuple[str, str]:
+def _block(
+    document: "Document", baseline: "Baseline", how: "Reading", *, closing: bool = False
+) -> tuple[str, str]:
     """Write the open entry; return it with the version it proposes."""
     from .changelog import next_version
     from .diffing import report
 
-    released = baseline.load()
+    released = baseline.load(side=how.side, lenient=how.lenient)
     if released.digest == document.digest:  # the usual case, and it takes no time
         return f"The API is that of {baseline.version}.\n", baseline.version
     difference = _difference(released, document)

@@ -38,7 +38,7 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
             "frobnicate ips.yaml",
             (
                 'Unknown command "frobnicate". Available commands: validate, generate, sources, '
-                "diff, migrate, changelog, release, revise."
+                "vendor, new, docs, schema, diff, migrate, changelog, release, revise."
             ),
         ),
         (

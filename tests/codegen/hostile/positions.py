@@ -10,9 +10,7 @@ from stompgen.document import NAME_MAPS
 
 Steps = tuple[str | int, ...]
 
-PROSE = frozenset(
-    {"description", "summary", "title", "note", "email", "termsOfService", "default"}
-)
+PROSE = frozenset({"description", "summary", "title", "note", "email", "termsOfService", "default"})
 """Keys whose text may be anything in a correct document."""
 
 CHOSEN = (NAME_MAPS - {"externalDocs"}) | {"x-sources", "x-open-enum"}
