@@ -229,8 +229,8 @@ def plain(value: Any, name: Callable[[str], str]) -> Any:
             held = getattr(value, attribute)
             if isinstance(value, Named) and attribute == "pointer":
                 parts.append(name(value.pointer))
-            elif attribute == "variants":
-                parts.append(sorted(name(pointer) for pointer in held))
+            elif isinstance(value, UnionSchema) and attribute == "variants":
+                parts.append(sorted(name(pointer) for pointer in value.variants))
             elif attribute not in UNTOLD:
                 parts.append((attribute, plain(held, name)))
         return tuple(parts)
