@@ -171,6 +171,14 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def hostile(session: nox.Session) -> None:
+    """Give the generator thousands of documents that try to be code; `-- --all` for all of them."""
+    _install(session)
+    paths = os.pathsep.join([str(HERE), str(HERE / "tests" / "codegen")])
+    session.run("python", "-m", "hostile", *session.posargs, env={"PYTHONPATH": paths})
+
+
+@nox.session
 def scale(session: nox.Session) -> None:
     """Hold 500 payments and 1,000 tills at once, take 10,000 in a row, share one API object."""
     _install(session)

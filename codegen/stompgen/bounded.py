@@ -13,6 +13,7 @@ TOTAL_SECONDS = 2.0
 """For all texts of a document that took any time worth counting."""
 HARMLESS_LENGTH = 1000
 REPEATING = re.compile(r"[*+{]")
+CHOOSING = re.compile(r"[(|]")
 
 
 class TakesTooLongError(ValueError):
@@ -28,8 +29,8 @@ class Patience:
     def search(self, pattern: str, text: str) -> bool:
         """Tell whether a pattern of a schema occurs. Raises BadPatternError, TakesTooLongError."""
         compiled = compile_pattern(pattern)
-        if len(REPEATING.findall(pattern)) < 2 and len(text) <= HARMLESS_LENGTH:
-            return compiled.search(text) is not None  # nothing to backtrack between
+        if _is_harmless(pattern) and len(text) <= HARMLESS_LENGTH:
+            return compiled.search(text) is not None
         # Imported here: few documents need it. Python's own `re` knows no time limit.
         import regex
 
@@ -45,3 +46,9 @@ class Patience:
             raise TakesTooLongError from None
         except regex.error:  # what only Python's own understands
             raise TakesTooLongError from None
+
+
+def _is_harmless(pattern: str) -> bool:
+    """Tell whether there is nothing to backtrack between: one repetition, and nothing to choose."""
+    repeating = len(REPEATING.findall(pattern))
+    return repeating == 0 or (repeating == 1 and not CHOOSING.search(pattern))

@@ -210,6 +210,7 @@ def _generate(
     files = manifest.with_manifest(
         files,
         package.replace(".", "/"),
+        api=_api(document),
         document=name,
         spec=getattr(document, "files", None) or as_it_was,
         options=fast_check.relevant(given),
@@ -238,6 +239,7 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
         Write nothing; show how the page differs from what would be written.
 
     """
+    from .output import write_file
     from .sources import FIRST_WORDS, sources_page
 
     if out.is_dir():
@@ -252,7 +254,7 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
     _show(problems)
     page = sources_page(document)
     if not check:
-        out.write_text(page, encoding="utf-8", newline="\n")
+        write_file(out, page)
         return OK
     name = out.as_posix()
     difference = difflib.unified_diff(
@@ -267,6 +269,14 @@ def _checked(spec: Path, problems: Problems) -> Any:
     if document is None:
         raise DocumentError(problems)
     return document
+
+
+def _api(document: Any) -> dict[str, str]:
+    """Return title and version of an API, as texts."""
+    from .pointers import as_object
+
+    info = as_object(document.data.get("info"))
+    return {key: str(info.get(key, "")) for key in ("title", "version")}
 
 
 def _show_difference(difference: str) -> int:

@@ -7,15 +7,14 @@ with 2 when a document has errors. The others end as `generate` does.
 import datetime as dt
 import difflib
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from . import DocumentError, load_checked
+from .output import write_file
 from .problems import Problems
 from .usage import UsageError, require_module
 
@@ -354,18 +353,7 @@ def _write_or_show(files: dict[Path, str], *, check: bool) -> int:
             before, after = _read(path).splitlines(keepends=True), text.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(before, after, name, f"{name} (new)"))
         return DIFFERENT if changed else OK
-    written: list[tuple[Path, Path]] = []
-    try:
-        for path, text in changed.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stompgen-")
-            written.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-        for temporary, path in written:
-            temporary.chmod(0o644 if not path.exists() else path.stat().st_mode & 0o777)
-            temporary.replace(path)
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+    for path, text in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, text)
     return OK

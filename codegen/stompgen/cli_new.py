@@ -10,7 +10,7 @@ from .usage import UsageError, require_module
 def new(
     dest: Path,
     /,
-    *,
+    *options: str,
     spec: Path,
     package: str | None = None,
     vendored: bool = False,
@@ -24,6 +24,8 @@ def new(
     ----------
     dest
         The project's folder; new, or empty but for `.git`.
+    options
+        After `--`, further options of `stompgen generate`; the project keeps them.
     spec
         The AsyncAPI document. It is copied into the project.
     package
@@ -50,15 +52,17 @@ def new(
     spec = spec.resolve() if spec.is_symlink() else spec
     problems = Problems()
     document = load(spec, problems)
-    if document is not None:
+    if document is not None and not options:  # which may overlook what is wrong
         check(document, problems)
-    if document is None or problems.errors:
+    if document is None or (problems.errors and not options):
         raise DocumentError(problems)
     name = package or package_name(document)
     if not is_free(name):
         raise UsageError(f"{name!r} cannot be the package: something else has that name")
     read: Mapping[str, str] = getattr(document, "files", None) or {spec.name: ""}
-    project = Project(document=document, spec=spec, package=name, vendored=vendored)
+    project = Project(
+        document=document, spec=spec, package=name, vendored=vendored, options=options
+    )
     try:
         texts = project_files(project, find())
     except IncompleteError as exc:

@@ -1,6 +1,5 @@
 """The command `stompgen vendor`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +8,13 @@ from .usage import UsageError, require_module
 
 if TYPE_CHECKING:
     from .distribution import Distribution
-    from .problems import Problems
-    from .vendor import Wanted
+    from .vendor import Generate, Wanted
 
 
 def vendor(
     dest: Path,
     /,
-    *,
+    *options: str,
     spec: Path | None = None,
     package: str | None = None,
     check: bool = False,
@@ -31,6 +29,8 @@ def vendor(
     ----------
     dest
         The folder into which the package's folder is put.
+    options
+        After `--`, further options of `stompgen generate`.
     spec
         Another AsyncAPI document than that of this distribution's own bindings.
     package
@@ -41,10 +41,10 @@ def vendor(
         Overwrite files that were changed since they were vendored.
 
     """
+    from .cli import main
     from .distribution import PACKAGE, IncompleteError, find
     from .output import ForeignFileError
-    from .problems import Problems
-    from .vendor import Wanted, vendored_files, write
+    from .vendor import NotGeneratedError, Wanted, vendored_files, write
 
     if spec is not None and package is None:
         raise UsageError("a document of your own needs a name: give --package as well")
@@ -54,23 +54,21 @@ def vendor(
     require_module(name, "package")
     if dest.exists() and not dest.is_dir():
         raise UsageError(f"{dest} is not a folder")
-    problems = Problems()
     try:
         parts = find()
-        wanted = Wanted(spec=spec or parts.document, package=name, given=spec is not None)
+        document = parts.document if spec is None else spec
+        wanted = Wanted(spec=document, package=name, given=spec is not None, more=options)
         if check:
-            return _check(wanted, dest, parts, problems)
-        files = vendored_files(wanted, parts, problems)
-        write(files, dest, force=force)
+            return _check(wanted, dest, parts, main)
+        write(vendored_files(wanted, parts, main), dest, force=force)
     except (ForeignFileError, IncompleteError) as exc:
         raise UsageError(str(exc)) from None
-    finally:
-        for problem in problems.warnings:
-            print(problem, file=sys.stderr)
+    except NotGeneratedError:
+        return 2
     return 0
 
 
-def _check(wanted: "Wanted", dest: Path, parts: "Distribution", problems: "Problems") -> int:
+def _check(wanted: "Wanted", dest: Path, parts: "Distribution", main: "Generate") -> int:
     from .vendor import KIND, state
 
     known = manifest.read(dest / wanted.folder)
@@ -78,7 +76,7 @@ def _check(wanted: "Wanted", dest: Path, parts: "Distribution", problems: "Probl
         raise UsageError(f"{dest / wanted.folder} holds no vendored package")
     if known["options"].get("document") == "given" and not wanted.given:
         raise UsageError(f"{wanted.package} was made of {known['document']}: give it with --spec")
-    found = state(wanted, dest, parts, problems)
+    found = state(wanted, dest, parts, main)
     for path, how in found.modified.items():
         print(f"modified: {wanted.folder}/{path} ({how})")
     for path, how in found.outdated.items():

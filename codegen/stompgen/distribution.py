@@ -44,9 +44,10 @@ class Distribution:
     def document(self) -> Path:
         """The document of which the bindings were made. Raises IncompleteError."""
         name = manifest.read(self.bindings).get("document")
-        path = self.documents / str(name)
-        if name is None or not path.is_file():
-            raise IncompleteError(f"{self.documents} does not hold the document of {PACKAGE}")
+        if name is None:
+            raise IncompleteError(f"the manifest in {self.bindings} cannot be trusted")
+        if not (path := self.documents / str(name)).is_file():
+            raise IncompleteError(f"{path} is missing; is {NAME} installed completely?")
         return path
 
 

@@ -53,18 +53,28 @@ class Document:
 
     def at(self, pointer: str) -> Json:
         """Return the value at a pointer, references followed; raise BadReferenceError."""
-        return self._walk(pointer)[1]
+        return self._sought(pointer)[1]
 
     def resolve(self, pointer: str) -> str:
         """Return where a pointer ends when references are followed; raise BadReferenceError."""
-        return self._walk(pointer)[0]
+        return self._sought(pointer)[0]
 
     def find(self, pointer: str) -> tuple[str, Json] | None:
         """Return resolved pointer and value, or None when the pointer leads nowhere."""
-        try:
-            return self._walk(pointer)
-        except BadReferenceError:
-            return None
+        if pointer not in self._found:
+            try:
+                self._found[pointer] = self._walk(pointer)
+            except BadReferenceError:
+                self._found[pointer] = None
+        return self._found[pointer]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[str, Json] | None]:
+        """What has been looked for already: the same places are asked for again and again."""
+        return {}
+
+    def _sought(self, pointer: str) -> tuple[str, Json]:
+        return self.find(pointer) or self._walk(pointer)
 
     def look(self, pointer: str) -> Json:
         """Return the value at a pointer, references followed; None when it leads nowhere."""

@@ -58,7 +58,7 @@ def nothing_changed(asked: Asked) -> bool:
         and known["generator"] == us
         and known["options"] == asked.options
         and known.get("document") == entry_name(asked.spec, asked.root)
-        and _spec_is(known["spec"], known["document"], asked)
+        and same_spec(known, asked.spec, asked.root)
         and not any(manifest.differing(package, known["files"]))
         and not any(_unlisted(package, known["files"]))
     )
@@ -110,12 +110,16 @@ def relevant(options: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in options.items() if name not in FREE}
 
 
-def _spec_is(known: Mapping[str, str], document: str, asked: Asked) -> bool:
-    """Tell whether the document and all files that it refers to are those that are known."""
-    if not asked.spec.is_file() or manifest.sha256(asked.spec.read_bytes()) != known.get(document):
-        return False
-    others = {path: digest for path, digest in known.items() if path != document}
-    return not any(manifest.differing(asked.root, others))
+def same_spec(known: manifest.Manifest, spec: Path, root: Path) -> bool:
+    """Tell whether a document and all files that it refers to are those that a manifest knows."""
+    document = known["document"]
+    digest = manifest.sha256(spec.read_bytes()) if spec.is_file() else None
+    others = {path: digest for path, digest in known["spec"].items() if path != document}
+    return (
+        digest is not None
+        and digest == known["spec"].get(document)
+        and not any(manifest.differing(root, others))
+    )
 
 
 def _unlisted(package: Path, files: Mapping[str, str]) -> list[str]:

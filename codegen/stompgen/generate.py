@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from .api_names import ApiNames, name_api
+from .api_names import ApiNames, name_api, unique
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
@@ -23,6 +23,7 @@ from .schemas import Schemas
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
 from .views_client import client_module
+from .views_codec import codec_modules
 from .views_messages import message_modules
 from .views_package import examples_module, messages_package, package_module
 from .views_server import server_module
@@ -38,6 +39,7 @@ VIEWS: tuple[View, ...] = (
     lambda context: [package_module(context)],
     lambda context: [channels_module(context)],
     lambda context: [client_module(context)] if context.has_client else [],
+    codec_modules,
     lambda context: [examples_module(context)],
     lambda context: [messages_package(context)],
     message_modules,
@@ -94,6 +96,10 @@ def generate(
         return {}
     if observe is not None:
         observe(context)
+    if not context.has_client and protocol == "auto":
+        what = "no server speaks STOMP: messages, channels and operations are data"
+        advice = "with `--protocol stomp` a client is made all the same"
+        context.report("", what, advice, "warning")
     modules = [module for view in VIEWS for module in view(context)]
     if problems.errors:
         return {}
@@ -105,7 +111,9 @@ def generate(
         )
         for module in modules
     }
-    return dict(sorted({**format_python(files), f"{folder}/py.typed": ""}.items()))
+    own_style = {path for path in files if path.startswith(f"{folder}/_codec/")}
+    in_style = {path: text for path, text in files.items() if path not in own_style}
+    return dict(sorted({**files, **format_python(in_style), f"{folder}/py.typed": ""}.items()))
 
 
 def make_context(
@@ -121,10 +129,6 @@ def make_context(
     """Put together what the views are made from."""
     client = has_client(model, protocol)
     servers = stomp_servers(model, protocol) if client else ()
-    if not client and protocol == "auto":
-        what = "no server speaks STOMP: messages, channels and operations are data"
-        advice = "with `--protocol stomp` a client is made all the same"
-        problems.add(document.problem("", what, advice, "warning"))
     data = [server.key for server in model.servers if server not in servers]
     api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(
@@ -186,7 +190,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
             # Messages may share the headers of a trait: then they are named after the trait.
             owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")
             keys.setdefault(message.headers, f"{owner}Headers")
-    return keys
+    names: dict[str, str] = {}
+    known = set(taken)
+    for name in dict.fromkeys(keys.values()):
+        sharing = [pointer for pointer, found in keys.items() if found == name]
+        names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
+    return {pointer: names[pointer] for pointer in keys}
 
 
 def _is_component(pointer: str) -> bool:

@@ -52,7 +52,7 @@ def load_leniently(
 
 def mended(document: Document, problems: Problems, side: Side = "described") -> Document | None:
     """Return a document, as it was read, without what is wrong with it, in the words of 3.x."""
-    raw = _with_info(document)
+    raw = _with_info(document, problems)
     for _ in range(MAX_ROUNDS):
         found = Problems()
         prepared = prepare(raw, side)
@@ -80,15 +80,17 @@ def _softened(problem: Problem, advice: str) -> Problem:
     return attrs.evolve(problem, severity=Severity.WARNING, advice=said)
 
 
-def _with_info(document: Document) -> Document:
-    """Fill in what a package cannot do without; the check tells that it was missing."""
+def _with_info(document: Document, problems: Problems) -> Document:
+    """Fill in what a package cannot do without."""
     info = dict(as_object(document.data.get("info")))
     for name, value in DEFAULTS.items():
         given = info.get(name)
-        if isinstance(given, int | float) and not isinstance(given, bool):
-            info[name] = str(given)
-        elif not isinstance(given, str):
-            info[name] = value
+        if isinstance(given, str):
+            continue
+        number = isinstance(given, int | float) and not isinstance(given, bool)
+        info[name] = str(given) if number else value
+        what, advice = f"info has no {name!r} that is a text", f"it is taken as {info[name]!r}"
+        problems.add(document.problem(join("/info", name), what, advice, "warning"))
     if info == document.data.get("info"):
         return document
     return attrs.evolve(document, data={**document.data, "info": info})

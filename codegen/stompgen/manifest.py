@@ -20,6 +20,7 @@ TOOLS = ("datamodel-code-generator", "inflect", "jinja2", "pyyaml", "ruff", "wor
 Manifest: TypeAlias = dict[str, Any]
 UNREADABLE: Manifest = {}
 
+TABLES = ("api", "files", "generator", "options", "spec")
 # What a package is made by does not tell whether it is current; what it is made of does.
 PROVENANCE = ("checksum", "generator", "spec")
 
@@ -27,6 +28,7 @@ PROVENANCE = ("checksum", "generator", "spec")
 def make(
     files: Mapping[str, str],
     *,
+    api: Mapping[str, str],
     document: str,
     spec: Mapping[str, str],
     options: Mapping[str, object],
@@ -36,6 +38,7 @@ def make(
 
     Args:
         files: The files of the package, path relative to it → text.
+        api: Title and version of the API, as the document gives them.
         document: Name of the document, which is one of the spec's files.
         spec: Path → sha256 of every file that the document consists of.
         options: What else the code depends on.
@@ -43,6 +46,7 @@ def make(
     """
     found: Manifest = {
         "format": FORMAT,
+        "api": dict(api),
         "document": document,
         "spec": dict(spec),
         "options": dict(options),
@@ -56,6 +60,7 @@ def with_manifest(
     files: Mapping[str, str],
     folder: str,
     *,
+    api: Mapping[str, str],
     document: str,
     spec: Mapping[str, str],
     options: Mapping[str, object],
@@ -63,7 +68,7 @@ def with_manifest(
 ) -> dict[str, str]:
     """Return the files of a package that lies in a folder, and their manifest with them."""
     inside = {PurePosixPath(path).relative_to(folder).as_posix(): files[path] for path in files}
-    text = make(inside, document=document, spec=spec, options=options, made_by=made_by)
+    text = make(inside, api=api, document=document, spec=spec, options=options, made_by=made_by)
     return {**files, f"{folder}/{NAME}": text}
 
 
@@ -90,7 +95,7 @@ def parse(text: bytes) -> Manifest:
     known = cast(Manifest, found) if isinstance(found, dict) else UNREADABLE
     if known.get("format") != FORMAT:
         return UNREADABLE
-    tables = [known.get(key) for key in ("files", "spec", "options", "generator")]
+    tables = [known.get(key) for key in TABLES]
     if known.get("checksum") != _checksum(known) or not all(isinstance(t, dict) for t in tables):
         return UNREADABLE
     return known if all(map(_is_inside, [*known["files"], *known["spec"]])) else UNREADABLE

@@ -104,6 +104,9 @@ def missing_step(document: Document, schema: str, steps: list[str]) -> str | Non
     """Return the first step of a JSON pointer that no property of the schema provides, if any."""
     here = [schema]
     for step in steps:
+        # Each place once: unions of unions lead to the same schemas again and again.
+        found = [place for at in here if (place := document.find(at)) is not None]
+        here = list(dict.fromkeys(place[0] for place in found))[:MAX_PARTS]
         below = [place for at in here for place in property_places(document, at, step)]
         if step.isdecimal() or step == "-":
             below += [join(part, "items") for at in here for part in parts(document, at)]
@@ -116,11 +119,16 @@ def missing_step(document: Document, schema: str, steps: list[str]) -> str | Non
 
 def is_required(document: Document, schema: str, name: str) -> bool:
     """Tell whether a schema, or one that it extends by `allOf`, requires a property."""
-    found = document.find(schema)
-    if found is None:
-        return False
-    value = as_object(found[1])
-    if any(as_text(item) == name for item in as_list(value.get("required"))):
-        return True
-    members = range(len(as_list(value.get("allOf"))))
-    return any(is_required(document, join(found[0], "allOf", index), name) for index in members)
+    seen: set[str] = set()
+    todo = [schema]
+    while todo and len(seen) < MAX_PARTS:
+        found = document.find(todo.pop())
+        if found is None or found[0] in seen:
+            continue
+        seen.add(found[0])
+        value = as_object(found[1])
+        if any(as_text(item) == name for item in as_list(value.get("required"))):
+            return True
+        members = range(len(as_list(value.get("allOf"))))
+        todo += [join(found[0], "allOf", index) for index in members]
+    return False

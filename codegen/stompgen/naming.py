@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 LONGEST = 80
 """Characters of a name; a longer one is cut, and gets letters of its own."""
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 # Names that mean something inside the body of a generated class. A field of the same name would
 # hide them from the fields below it, or from attrs.
@@ -37,6 +37,8 @@ TAKEN_ATTRIBUTES = frozenset(
 TAKEN_CLASSES = frozenset(
     {
         "Absent",
+        "API",
+        "API_VERSION",
         "Action",
         "Among",
         "Any",
@@ -130,7 +132,16 @@ TAKEN_METHODS = frozenset(
 
 def words(text: str) -> list[str]:
     """Take a name apart: `startPayment`, `start-payment` and `start_payment` are two words."""
-    return WORD.findall(unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    shape = text if text.isascii() else "".join(map(_shape, text))
+    return [text[found.start() : found.end()] for found in WORD.finditer(shape)]
+
+
+def _shape(char: str) -> str:
+    """Stand for a character of any script: a capital, another letter, a digit, or none of these."""
+    if not f"a{char}".isidentifier() or char == "_":
+        return "-"
+    return "A" if char.isupper() else "0" if char.isdecimal() else "a"
 
 
 def snake_case(text: str) -> str:

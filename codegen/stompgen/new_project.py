@@ -26,9 +26,20 @@ TEMPLATES = {
     "tests/test_bindings.py": "project/tests/test_bindings.py.jinja",
 }
 TAKEN = sys.stdlib_module_names | {
-    *("CODEC", "Codec", "EXAMPLES", "Example", "GENERATE", "Path", "ROOT", "pytest", "tests"),
-    *("attr", "attrs", "cattr", "cattrs", "ips_simulator", "nox", "stompgen", "websocket"),
-    *(PACKAGE, RUNTIME),
+    *(
+        "CODEC",
+        "Codec",
+        "COMMAND",
+        "EXAMPLES",
+        "Example",
+        "OPTIONS",
+        "Path",
+        "ROOT",
+        "pytest",
+        "tests",
+    ),
+    *("attr", "attrs", "cattr", "cattrs", "ips_simulator", "nox", "pytest", "stompgen"),
+    *("tests", "websocket", PACKAGE, RUNTIME),
 }
 """Names that the project's tests use, and of what is installed with it."""
 BEGINS_WELL = re.compile(r"\W*[A-Za-z]")
@@ -53,7 +64,8 @@ class Project:
         """The arguments of `stompgen` that write the bindings, to be run in the project."""
         spec, options = f"spec/{self.spec.name}", self.options
         if self.vendored:
-            return "vendor", "src", "--spec", spec, "--package", self.package, *options
+            more = ("--", *options) if options else ()
+            return "vendor", "src", "--spec", spec, "--package", self.package, *more
         return "generate", spec, "--out", "src", "--package", self.package, *options
 
 

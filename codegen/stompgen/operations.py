@@ -6,7 +6,7 @@ from functools import cached_property
 import attrs
 
 from .imports import Imports
-from .model import ConversationModel, OperationModel, ReplyRule
+from .model import ApiModel, ConversationModel, OperationModel, ReplyRule
 from .pointers import as_list, as_object, as_text, join
 from .schemas import ObjectSchema
 from .views import Context
@@ -76,6 +76,12 @@ class Opened:
         return list(dict.fromkeys(found))
 
     @property
+    def can_be_played(self) -> bool:
+        """False when an address is known at run time only: nobody could subscribe in time."""
+        known = self.context.model.channel_by_key
+        return all(known[key].address is not None for key in self.channels if key in known)
+
+    @property
     def only_reply(self) -> str | None:
         """Key of the message, when exactly one comes and ends the conversation."""
         if len(self.replies) != 1 or self.during:
@@ -99,15 +105,30 @@ class Opened:
         return isinstance(schema, ObjectSchema) and not any(f.required for f in schema.fields)
 
 
+def plain_operations(model: ApiModel) -> tuple[OperationModel, ...]:
+    """Return the operations that no conversation says anything of, as the runtime does."""
+    named: set[str] = set()
+    for operation in model.operations:
+        rules = operation.conversation or ConversationModel()
+        named |= {*rules.during, *rules.errors}
+        for reply in rules.replies:
+            named |= {reply.operation, *([reply.answer] if reply.answer else [])}
+        if rules != ConversationModel():
+            named.add(operation.key)
+    return tuple(operation for operation in model.operations if operation.key not in named)
+
+
 def story_order(replies: Iterable[ReplyRule]) -> list[ReplyRule]:
     """Sort replies roughly as they come, so that the order of keys makes no difference."""
     return sorted(replies, key=lambda r: (r.terminal, len(r.after), r.operation))
 
 
 def opened(context: Context) -> list[Opened]:
-    """List the operations that a client starts: by tag as the document lists them, then by key."""
+    """List the conversations of a client: by tag as the document lists them, then by key."""
     tags = tag_order(context)
-    found = [Opened(context=context, model=o) for o in context.model.operations if o.opens]
+    plain = {operation.key for operation in plain_operations(context.model)}
+    every = (Opened(context=context, model=o) for o in context.model.operations)
+    found = [o for o in every if o.model.opens and o.model.key not in plain and o.can_be_played]
 
     def order(item: Opened) -> tuple[int, str]:
         known = [tags.index(tag) for tag in item.model.tags if tag in tags]

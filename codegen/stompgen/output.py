@@ -2,11 +2,12 @@
 
 import difflib
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from . import manifest
-from .swap import exchange, is_bytecode, locked, mend, replace_folder
+from .swap import STAGING, exchange, is_bytecode, locked, mend, replace_folder
 
 HEADER_START = "# Generated from "
 HEADER_END = " by stompgen. Do not edit."
@@ -75,6 +76,28 @@ def write_folder(
         ):
             return
         replace_folder(target, new, foreign, mine=ours_in, swap=swap)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write one file, all of it or nothing. A link is replaced, not followed. Raises OSError."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=STAGING)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror, str(path)) from None  # not that of our own file
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mode = path.stat().st_mode if path.is_file() else 0o666 & ~_umask()
+        os.chmod(name, mode & 0o777)  # noqa: PTH101 - a name, not a path, is what mkstemp gives
+        os.replace(name, path)  # noqa: PTH105 - the same
+    except BaseException:
+        os.unlink(name)  # noqa: PTH108 - the same
+        raise
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0o077))
+    return mask
 
 
 def diff_tree(files: Mapping[str, str], out_dir: Path) -> str:

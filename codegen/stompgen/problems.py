@@ -9,6 +9,9 @@ from enum import StrEnum
 
 import attrs
 
+MAX_SHOWN = 1000
+"""Characters of a sentence that are shown."""
+
 
 class Severity(StrEnum):
     """Whether code can be generated in spite of the problem."""
@@ -37,9 +40,9 @@ class Problem:
     def __str__(self) -> str:
         # The pointer is printed as a URI fragment (RFC 6901, section 6), as `$ref` spells it.
         label = "warning: " if self.severity is Severity.WARNING else ""
-        advice = f" ({self.advice})" if self.advice else ""
+        advice = f" ({_short(self.advice)})" if self.advice else ""
         place = f"{self.file}:{self.line}:{self.column}: #{self.pointer}"
-        return one_line(f"{place}: {label}{self.what}{advice}")
+        return one_line(f"{place}: {label}{_short(self.what)}{advice}")
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
@@ -83,6 +86,11 @@ class Problems:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that can be lived with."""
         return tuple(problem for problem in self if problem.severity is Severity.WARNING)
+
+
+def _short(text: str) -> str:
+    """Cut what quotes half a document."""
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
 def one_line(text: str) -> str:

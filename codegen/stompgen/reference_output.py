@@ -1,11 +1,10 @@
 """Pages of a reference on disk. Only pages that begin as ours do are ever replaced or removed."""
 
 import difflib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from .output import write_file
 from .reference import FIRST_WORDS
 
 
@@ -33,7 +32,7 @@ def write_pages(pages: Mapping[str, str], folder: Path, *, whole: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         if _read(folder / name) != text:
-            _replace(folder / name, text)
+            write_file(folder / name, text)
     for name in _stale(pages, folder) if whole else ():
         (folder / name).unlink()
 
@@ -49,18 +48,6 @@ def diff_pages(pages: Mapping[str, str], folder: Path, *, whole: bool) -> str:
             before.splitlines(keepends=True), after.splitlines(keepends=True), path, f"{path} (new)"
         )
     return "".join(parts)
-
-
-def _replace(place: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".stompgen-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _stale(pages: Mapping[str, str], folder: Path) -> list[str]:

@@ -6,12 +6,11 @@ that clash with nothing, since only datamodel-code-generator knows theirs.
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from keyword import iskeyword
 from typing import TypeVar
 
 from .document import Document
 from .frontend import ClassNames
-from .generate import VIEWS, View, components, make_context, outermost
+from .generate import VIEWS, View, components, make_context, outermost, with_payloads
 from .messages import operation_messages, operation_objects, schema_of
 from .naming import attribute, class_name, pascal_case, snake_case
 from .normalise import build_model
@@ -52,13 +51,13 @@ class _Rehearsal:
 
     def run(self) -> None:
         document, problems = self._document, self._problems
-        model = self._try(lambda: build_model(document, problems))
-        keys = (None if model is None else self._try(lambda: outermost(document, model))) or {}
-        roots = _roots(document) if model is None else [*keys, *components(model)]
-        schemas = self._schemas(roots)
-        if model is None:
+        built = self._try(lambda: build_model(document, problems))
+        if built is None:
+            self._schemas(_roots(document))
             return
-        self._keywords(schemas)
+        keys = self._try(lambda: outermost(document, built)) or {}
+        schemas = self._schemas([*keys, *components(built)])
+        model = with_payloads(built)
         names = stand_in_names(schemas, keys)
         context = self._try(
             lambda: make_context(
@@ -80,12 +79,6 @@ class _Rehearsal:
             one = self._try(partial(read_schemas, self._document, [root], self._problems))
             classes.update({} if one is None else one.classes)
         return Schemas(classes=dict(sorted(classes.items())))
-
-    def _keywords(self, schemas: Schemas) -> None:
-        for pointer in schemas.classes:
-            if len(steps := split(pointer)) == 3 and iskeyword(steps[2]) and steps[2].istitle():
-                what = f"the class cannot be called {steps[2]}: that is a word of Python"
-                self._problems.add(self._document.problem(pointer, what, "rename it"))
 
     def _try(self, stage: Callable[[], T]) -> T | None:
         """Run a stage. What is wrong with a document may end it anywhere."""

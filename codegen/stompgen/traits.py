@@ -75,31 +75,34 @@ class _Merger:
     ) -> dict[str, Json]:
         """Merge an object and its traits, the last trait first: what is there already wins."""
         result = target
-        for index in reversed(range(len(as_list(target["traits"])))):
-            found = self._document.find(join(pointer, "traits", index))
-            if found is None or not isinstance(found[1], dict):
-                continue  # reported as a dangling reference or a wrong type
+        for found in reversed(self._traits(target, pointer)):
             trait = {name: value for name, value in found[1].items() if name not in forbidden}
             if isinstance(trait.get("headers"), dict) and "headers" not in result:
                 # One schema for all messages that share the trait, rather than a copy for each.
                 trait["headers"] = {"$ref": reference(join(found[0], "headers"))}
             result = self._merge(result, pointer, trait, found[0])
         # A null that met a trait's value has removed it, as a merge patch does.
+        named = {name for _, trait in self._traits(target, pointer) for name in trait}
         return {
-            name: value
-            for name, value in result.items()
-            if value is not None or name not in self._named_by_traits(target, pointer)
+            name: value for name, value in result.items() if value is not None or name not in named
         }
+
+    def _traits(self, target: dict[str, Json], pointer: str) -> list[tuple[str, dict[str, Json]]]:
+        """Return place and value of the traits; one that is named twice counts where it is last."""
+        traits: dict[str, dict[str, Json]] = {}
+        for index in range(len(as_list(target["traits"]))):
+            found = self._document.find(join(pointer, "traits", index))
+            if found is not None and isinstance(found[1], dict):  # otherwise it has been reported
+                traits.pop(found[0], None)
+                traits[found[0]] = found[1]
+        return list(traits.items())
 
     def merge_all_2(
         self, target: dict[str, Json], pointer: str, forbidden: frozenset[str]
     ) -> dict[str, Json]:
         """Merge an object and its traits by the rule of 2.x: each trait changes what was there."""
         result = target
-        for index in range(len(as_list(target["traits"]))):
-            found = self._document.find(join(pointer, "traits", index))
-            if found is None or not isinstance(found[1], dict):
-                continue
+        for found in self._traits(target, pointer):
             trait = {name: value for name, value in found[1].items() if name not in forbidden}
             if isinstance(trait.get("headers"), dict) and "headers" not in result:
                 trait["headers"] = {"$ref": reference(join(found[0], "headers"))}
@@ -122,13 +125,6 @@ class _Merger:
                 result[name] = value
                 self._copy_positions(place, origin, again=True)
         return result
-
-    def _named_by_traits(self, target: dict[str, Json], pointer: str) -> set[str]:
-        names: set[str] = set()
-        for index in range(len(as_list(target["traits"]))):
-            found = self._document.find(join(pointer, "traits", index))
-            names |= as_object(found[1] if found else None).keys()
-        return names
 
     def _merge(
         self, strong: dict[str, Json], at: str, weak: dict[str, Json], weak_at: str

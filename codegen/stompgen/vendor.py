@@ -1,21 +1,29 @@
 """One self-contained folder: a generated package with the runtime that it needs inside."""
 
 import shlex
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import attrs
 
-from . import DocumentError, generate_from, load, manifest
+from . import manifest
 from .distribution import NAME, PACKAGE, Distribution
+from .fast_check import same_spec
 from .output import ForeignFileError, package_folder, walk, write_folder
-from .pointers import as_object
-from .problems import Problems
 from .scaffolding import render
+
+Generate: TypeAlias = Callable[[Sequence[str]], int]
+"""The command line of the generator: takes arguments, returns its exit code."""
 
 INSIDE = "_stompws"
 RUNTIME = f".{INSIDE}"
 KIND = "vendored"
+
+
+class NotGeneratedError(Exception):
+    """The generator refused; it has told why."""
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +34,8 @@ class Wanted:
     package: str
     given: bool
     """The document was named by the user: it is not that of the distribution."""
+    more: tuple[str, ...] = ()
+    """Further options of `stompgen generate`."""
 
     @property
     def options(self) -> dict[str, object]:
@@ -33,6 +43,7 @@ class Wanted:
         return {
             "document": "given" if self.given else "distribution",
             "kind": KIND,
+            "more": list(self.more),
             "package": self.package,
             "runtime": RUNTIME,
         }
@@ -53,63 +64,70 @@ class State:
     """Path → what would happen to it: changed, added or removed."""
 
 
-def vendored_files(wanted: Wanted, parts: Distribution, problems: Problems) -> dict[str, str]:
+def vendored_files(wanted: Wanted, parts: Distribution, generate: Generate) -> dict[str, str]:
     """Return the files of the folder, manifest included, by path from where it is put.
 
     Raises:
-        DocumentError: No code can be made of the document.
+        NotGeneratedError: No code can be made of the document.
         OSError: A file cannot be read.
     """
-    from .check import check
-
-    spec = manifest.spec_digest(wanted.spec, wanted.spec.name)
-    document = load(wanted.spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
-        raise DocumentError(problems)
-    files = generate_from(document, problems, package=wanted.package, runtime=RUNTIME)
+    files, known = _generated(wanted, generate)
     inside = f"{wanted.folder}/{INSIDE}"
-    for path in sorted(parts.runtime.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            name = path.relative_to(parts.runtime).as_posix()
-            files[f"{inside}/{name}"] = path.read_bytes().decode("utf-8")
-    info = as_object(document.data.get("info"))
-    files[f"{wanted.folder}/LICENSE"] = parts.licence.read_bytes().decode("utf-8")
+    for path in walk(parts.runtime):
+        files[f"{inside}/{path}"] = _text(parts.runtime / path)
+    files[f"{wanted.folder}/LICENSE"] = _text(parts.licence)
     files[f"{wanted.folder}/VENDORED.md"] = render(
         "VENDORED.md.jinja",
         package=wanted.package,
-        title=str(info.get("title", "")),
-        version=str(info.get("version", "")),
+        title=known["api"]["title"],
+        version=known["api"]["version"],
         document=wanted.spec.name,
-        digest=spec.get(wanted.spec.name, document.digest),
+        digest=known["spec"].get(known["document"], "unknown: it was read from a pipe"),
         distribution=NAME,
         distribution_version=parts.version,
         requires=parts.requires,
         python=parts.python,
         refresh=command(wanted),
-        check=f"{command(wanted)} --check",
+        check=command(wanted, "--check"),
         left_out="the document," if wanted.given else "the document and its sources,",
     )
     return manifest.with_manifest(
         dict(sorted(files.items())),
         wanted.folder,
-        document=wanted.spec.name,
-        spec=getattr(document, "files", None) or spec,
+        api=known["api"],
+        document=known["document"],
+        spec=known["spec"],
         options=wanted.options,
         made_by=made_by(parts),
     )
 
 
-def command(wanted: Wanted) -> str:
+def _generated(wanted: Wanted, generate: Generate) -> tuple[dict[str, str], manifest.Manifest]:
+    """Let the generator write the package somewhere; return its files and its manifest."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = ["--out", folder, "--package", wanted.package, "--runtime", RUNTIME]
+        if generate(["generate", str(wanted.spec), *where, *wanted.more]):
+            raise NotGeneratedError
+        package = Path(folder) / wanted.folder
+        known = manifest.read(package)
+        return {f"{wanted.folder}/{path}": _text(package / path) for path in known["files"]}, known
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def command(wanted: Wanted, *check: str) -> str:
     """Return the command that writes the folder again, to be run beside it."""
-    words = ["stompgen", "vendor", "../" * wanted.package.count(".") or "."]
+    words = ["stompgen", "vendor", "../" * wanted.package.count(".") or ".", *check]
     if wanted.given:
         name = wanted.spec.name
         words += ["--spec", f"PATH/TO/{name if name.isprintable() else 'DOCUMENT'}"]
     if wanted.package != PACKAGE:
         words += ["--package", wanted.package]
-    return " ".join(word if word.isidentifier() else shlex.quote(word) for word in words)
+    if wanted.more:
+        words += ["--", *wanted.more]
+    return shlex.join(words)
 
 
 def made_by(parts: Distribution) -> dict[str, object]:
@@ -163,40 +181,35 @@ def modifications(target: Path) -> dict[str, str]:
     return dict(sorted({**found, **dict.fromkeys(added, "added")}.items()))
 
 
-def state(wanted: Wanted, dest: Path, parts: Distribution, problems: Problems) -> State:
+def state(wanted: Wanted, dest: Path, parts: Distribution, generate: Generate) -> State:
     """Compare a vendored folder with what was written, and with what would be written now.
 
     Raises:
-        DocumentError: No code can be made of the document.
+        NotGeneratedError: No code can be made of the document.
     """
     target = dest / wanted.folder
-    return State(
-        modified=modifications(target), outdated=_outdated(wanted, target, parts, problems)
-    )
+    outdated = _outdated(wanted, target, parts, generate)
+    return State(modified=modifications(target), outdated=outdated)
 
 
 def _outdated(
-    wanted: Wanted, target: Path, parts: Distribution, problems: Problems
+    wanted: Wanted, target: Path, parts: Distribution, generate: Generate
 ) -> dict[str, str]:
-    known = manifest.read(target)
-    us = made_by(parts)
-    spec = manifest.spec_digest(wanted.spec, wanted.spec.name)
+    known, us = manifest.read(target), made_by(parts)
     if (
         manifest.is_certain(us)
         and known["generator"] == us
         and known["options"] == wanted.options
-        and spec
-        and known["spec"] == spec
+        and not wanted.more  # they may say where files lie, or which of them may be missing
+        and same_spec(known, wanted.spec, wanted.spec.parent)
     ):
         return {}  # the same document, generator and runtime: the same files
-    prefix = f"{wanted.folder}/"
-    files = vendored_files(wanted, parts, problems)
-    now = manifest.parse(files[prefix + manifest.NAME].encode())["files"]
+    files = vendored_files(wanted, parts, generate)
+    now = manifest.parse(files[f"{wanted.folder}/{manifest.NAME}"].encode())["files"]
     found = {
         path: "added" if path not in known["files"] else "changed"
         for path, digest in now.items()
         if known["files"].get(path) != digest
     }
-    return dict(
-        sorted({**found, **dict.fromkeys(set(known["files"]) - set(now), "removed")}.items())
-    )
+    removed = dict.fromkeys(set(known["files"]) - set(now), "removed")
+    return dict(sorted({**found, **removed}.items()))

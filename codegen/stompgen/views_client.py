@@ -6,7 +6,7 @@ from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
 from .naming import snake_case
-from .operations import Opened, opened, operations, union
+from .operations import Opened, opened, operations, plain_operations, union
 from .schemas import ObjectSchema
 from .views import Context, ModuleView
 from .views_api import connect_credential
@@ -15,7 +15,6 @@ from .views_connection import (
     connection_view,
     parameter_docs,
     parameters_of,
-    plain_operations,
 )
 
 TIMES = {
@@ -87,7 +86,7 @@ def client_module(context: Context) -> ModuleView:
     imports.runtime("client", "ApiClient", "ClientOptions")
     imports.name(".operations", "API")
     plain = {operation.key for operation in plain_operations(context.model)}
-    items = [item for item in opened(context) if item.model.key not in plain]
+    items = opened(context)
     _report(context, items, plain)
     talks = [item for item in items if item.only_reply is None]
     parameters, arguments, init_doc = _init(context, imports)
@@ -130,7 +129,11 @@ def _report(context: Context, items: list[Opened], plain: set[str]) -> None:
     for operation in context.model.operations:
         if operation.key not in known:
             what = "the operation is part of no conversation; no method is made for it"
-            context.report(operation.pointer, what, "name it in an x-conversation", "warning")
+            advice = "name it in an x-conversation"
+            if not Opened(context=context, model=operation).can_be_played:
+                what = "an address is known at run time only; no method is made for the operation"
+                advice = "give all its channels an address"
+            context.report(operation.pointer, what, advice, "warning")
 
 
 def _init(context: Context, imports: Imports) -> tuple[str, str, str]:

@@ -5,10 +5,10 @@ import attrs
 from . import docs
 from .filters import literal
 from .imports import Imports
-from .model import ApiModel, ConversationModel, OperationModel, ParameterModel
-from .operations import union
+from .model import OperationModel, ParameterModel
+from .operations import plain_operations, union
 from .views import Context
-from .views_data import argument, argument_names, used_parameters
+from .views_data import argument_names, used_parameters
 
 
 @attrs.frozen(kw_only=True)
@@ -30,19 +30,6 @@ class ConnectionView:
     doc: str
     connect_doc: str
     methods: tuple[ConnectionMethodView, ...]
-
-
-def plain_operations(model: ApiModel) -> tuple[OperationModel, ...]:
-    """Return the operations that no conversation says anything of, as the runtime does."""
-    named: set[str] = set()
-    for operation in model.operations:
-        rules = operation.conversation or ConversationModel()
-        named |= {*rules.during, *rules.errors}
-        for reply in rules.replies:
-            named |= {reply.operation, *([reply.answer] if reply.answer else [])}
-        if rules != ConversationModel():
-            named.add(operation.key)
-    return tuple(operation for operation in model.operations if operation.key not in named)
 
 
 def connection_name(context: Context) -> str:
@@ -95,9 +82,13 @@ def parameters_of(
             found.setdefault(parameter.name, parameter)
     needed = [p for p in found.values() if p.default is None]
     others = [p for p in found.values() if p.default is not None]
-    written = [_parameter(parameter, imports) for parameter in [*needed, *others]]
+    written = [
+        _parameter(parameter, names[parameter.name], imports) for parameter in [*needed, *others]
+    ]
+    if any(channel.address is None for channel in channels):
+        written.insert(0, "address: str")
     if not found:
-        return [], None
+        return written, None
     items = ", ".join(f"{literal(name)}: {names[name]}" for name in found)
     return written, f"{{{items}}}"
 
@@ -105,26 +96,29 @@ def parameters_of(
 def parameter_docs(context: Context, keys: list[str]) -> list[str]:
     """Tell of the parameters of some channels' addresses."""
     lines: dict[str, str] = {}
+    names = argument_names(context.model.channel_by_key[key] for key in keys)
     for key in keys:
+        if context.model.channel_by_key[key].address is None:
+            lines["address"] = "The address, which the document does not know."
         for parameter in used_parameters(context.model.channel_by_key[key]):
             about = " ".join((parameter.description or "Part of the address").split())
             examples = ", ".join(f"`{example}`" for example in parameter.examples)
             text = docs.sentence(about) + (f" For example {examples}." if examples else "")
-            lines.setdefault(argument(parameter.name), text)
+            lines.setdefault(names[parameter.name], text)
     return [f"    {name}: {text}" for name, text in lines.items()]
 
 
-def _parameter(parameter: ParameterModel, imports: Imports) -> str:
+def _parameter(parameter: ParameterModel, name: str, imports: Imports) -> str:
     annotation = "str"
     if parameter.enum:
         imports.name("typing", "Literal")
         annotation = f"Literal[{', '.join(literal(value) for value in parameter.enum)}]"
     default = "" if parameter.default is None else f" = {literal(parameter.default)}"
-    return f"{argument(parameter.name)}: {annotation}{default}"
+    return f"{name}: {annotation}{default}"
 
 
 def _send(context: Context, operation: OperationModel, imports: Imports) -> ConnectionMethodView:
-    constant = _constant(context, operation, imports)
+    constant = constant_at(context, operation, imports)
     written, values = parameters_of(context, [operation.channel], imports)
     headers = _headers_class(context, operation, imports)
     keywords = [*written, *([f"headers: {headers} | None = None"] if headers else [])]
@@ -160,7 +154,7 @@ def _send(context: Context, operation: OperationModel, imports: Imports) -> Conn
 def _subscribe(
     context: Context, operation: OperationModel, imports: Imports
 ) -> ConnectionMethodView:
-    constant = _constant(context, operation, imports)
+    constant = constant_at(context, operation, imports)
     imports.runtime("client", "Subscription")
     payloads = _payloads(context, operation, imports)
     if operation.messages:
@@ -185,10 +179,12 @@ def _subscribe(
     )
 
 
-def _constant(context: Context, operation: OperationModel, imports: Imports) -> str:
+def constant_at(context: Context, operation: OperationModel, imports: Imports) -> str:
+    """Write the descriptor of an operation, with its address when that is a parameter."""
     constant = context.api.operations[operation.key]
     imports.name(".operations", constant)
-    return constant
+    known = context.model.channel_by_key[operation.channel].address is not None
+    return constant if known else f"{constant}.to(address)"
 
 
 def _payloads(context: Context, operation: OperationModel, imports: Imports) -> str:

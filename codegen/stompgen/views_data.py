@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from . import docs
+from .api_names import unique
 from .filters import literal
 from .imports import Imports
 from .model import (
@@ -21,7 +22,9 @@ from .normalise import VARIABLE
 from .pointers import Json
 from .views import Context
 
-ARGUMENTS_TAKEN = frozenset({"deadlines", "message", "replies", "request", "self"})
+ARGUMENTS_TAKEN = frozenset(
+    {"address", "deadlines", "headers", "message", "replies", "request", "self"}
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,16 +83,11 @@ def bindings(value: dict[str, Json] | None) -> str | None:
 
 def argument_names(channels: Iterable[ChannelModel]) -> dict[str, str]:
     """Name the arguments of a method for the parameters of some channels, by parameter."""
-    found: dict[str, str] = {}
-    for channel in channels:
-        for parameter in used_parameters(channel):
-            found.setdefault(parameter.name, argument(parameter.name))
-    return found
+    return _arguments(p.name for channel in channels for p in used_parameters(channel))
 
 
-def argument(name: str) -> str:
-    """Name an argument or attribute for a parameter of an address."""
-    return attribute(snake_case(name), ARGUMENTS_TAKEN)
+def _arguments(names: Iterable[str]) -> dict[str, str]:
+    return unique(dict.fromkeys(names), lambda name: attribute(snake_case(name), ARGUMENTS_TAKEN))
 
 
 def used_parameters(channel: ChannelModel) -> tuple[ParameterModel, ...]:
@@ -102,11 +100,13 @@ def used_parameters(channel: ChannelModel) -> tuple[ParameterModel, ...]:
 def parameters(found: Iterable[ParameterModel | VariableModel], imports: Imports) -> str | None:
     """Write the parameters of an address."""
     views: list[str] = []
-    for item in found:
+    items = list(found)
+    names = _arguments(item.name for item in items)
+    for item in items:
         imports.runtime("addresses", "Parameter")
         arguments = {
             "name": literal(item.name),
-            "argument": literal(argument(item.name)),
+            "argument": literal(names[item.name]),
             "enum": texts(item.enum),
             "default": text(item.default),
             "location": text(item.location) if isinstance(item, ParameterModel) else None,

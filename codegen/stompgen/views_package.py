@@ -8,10 +8,10 @@ from . import docs
 from .imports import Imports, export_order
 from .model import ExampleModel, MessageModel
 from .naming import clashes
-from .operations import opened
+from .operations import opened, plain_operations
 from .pointers import Json, as_object
 from .views import Context, ModuleView
-from .views_connection import connection_name, plain_operations
+from .views_connection import connection_name
 
 DATA_RUNTIME_NAMES = {
     "codec": ("Codec", "Received"),
@@ -85,11 +85,11 @@ def package_module(context: Context) -> ModuleView:
     servers = {s.pointer: context.api.servers[s.key] for s in context.model.servers}
     client = {"/info": context.client} if context.has_client else {}
     talks = opened(context) if context.has_client else []
-    plain = {operation.key for operation in plain_operations(context.model)}
+    plain = plain_operations(context.model)
     if context.has_client and plain:
         client["/info#connection"] = connection_name(context)
     for item in talks:
-        if item.only_reply is None and item.model.key not in plain:
+        if item.only_reply is None:
             client[item.model.pointer] = item.class_name
             client[f"{item.model.pointer}#"] = f"{item.class_name}Payload"
     for module, found in ((".servers", servers), (".client", client)):

@@ -5,9 +5,9 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .operations import Opened, opened, operations, union
+from .operations import Opened, opened, operations, plain_operations, union
 from .views import Context, ModuleView
-from .views_connection import parameters_of, plain_operations
+from .views_connection import constant_at, parameters_of
 
 
 @attrs.frozen(kw_only=True)
@@ -61,8 +61,7 @@ def server_module(context: Context) -> ModuleView:
     imports.runtime("descriptors", "Api")
     imports.runtime("server", "ApiHandler", "Route")
     plain = plain_operations(context.model)
-    keys = {operation.key for operation in plain}
-    items = [item for item in opened(context) if item.model.key not in keys]
+    items = opened(context)
     replies = [_replies(item, imports) for item in items]
     methods = _methods(context, items, imports)
     if plain:
@@ -72,6 +71,7 @@ def server_module(context: Context) -> ModuleView:
             _taken(context, operation, name, imports)
             for operation in plain
             if operation.action == "send"
+            and context.model.channel_by_key[operation.channel].address is not None
         )
     content = HandlerView(
         name=f"{context.client}Handler",
@@ -118,13 +118,14 @@ def _publications(
 def _publication(context: Context, operation: OperationModel, imports: Imports) -> ReplyView:
     view = _send(context, operation, imports)
     written, values = parameters_of(context, [operation.channel], imports)
-    if values is None:
+    if not written:
         return view
-    constant = context.api.operations[operation.key]
+    constant = constant_at(context, operation, imports)
+    bound = f"{constant}.at({values})" if values else constant
     return attrs.evolve(
         view,
         parameter=f"{view.parameter}, *, {', '.join(written)}",
-        call=f"await self._send({constant}.at({values}), message)",
+        call=f"await self._send({bound}, message)",
     )
 
 

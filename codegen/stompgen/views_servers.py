@@ -76,7 +76,7 @@ def _server(context: Context, server: ServerModel, imports: Imports) -> ServerVi
         ),
         location=server.host + server.pathname,
         stomp_versions=_texts(versions),
-        subprotocols=_texts(server.subprotocols),
+        subprotocols=_texts(server.subprotocols or map(_subprotocol, versions)),
         fields=tuple(field.view() for field in fields),
         enums=tuple(enum for field in fields for enum in field.enums),
     )
@@ -165,6 +165,11 @@ class _Variable:
             return [f"default={int(default)}"]
         self._context.report(self._pointer, "the default is not one of the values", "correct it")
         return []
+
+
+def _subprotocol(version: str) -> str:
+    """Name the WebSocket subprotocol of a STOMP version, which a server may ignore."""
+    return f"v{version.replace('.', '')}.stomp"
 
 
 def _texts(values: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -13,6 +14,7 @@ from .compound import wire_of
 from .ecma import compile_pattern
 from .errors import DecodeError, InvalidMessageError, Problem
 from .exact import examine
+from .fast import ODDITIES, Fast
 from .hooks import SLIPS, Hook
 from .jsontext import NotJsonError, NotWritableError, parse, render, to_bytes
 from .plans import closure, fields_of, rules_below
@@ -20,7 +22,7 @@ from .readers import Readers
 from .records import Record
 from .rules import Choice, DateText, DateTimeText, Misfit, Number, Of, Rule, Text
 from .shapes import Raw, Struct, TaggedUnion, Undecodable, Unrecognised
-from .values import Date, DateTime, Json
+from .values import Date, DateTime
 from .writers import Writers
 
 S = TypeVar("S", bound=Struct)
@@ -44,14 +46,42 @@ class Codec:
     hold messages go through it: structuring is strict, unstructuring is faithful as `dump`.
     """
 
-    converter: cattrs.Converter
+    def __init__(
+        self, types: Iterable[type[Struct]], *, ahead: bool = True, orjson: bool | None = None
+    ) -> None:
+        """Make a codec.
 
-    def __init__(self, types: Iterable[type[Struct]]) -> None:
-        self.converter = cattrs.Converter()
-        self._types: Final = closure(type_ for type_ in types if type_ is not Raw)
-        self._readers: Final = Readers(self._types)
-        self._writers: Final = Writers(self._types)
-        self._register()
+        Args:
+            types: Classes that are decoded and encoded; those inside them need not be named.
+            ahead: Whether to use the functions that were generated for a class, where there are
+                any. Without them all is the same, only slower.
+            orjson: Whether the package of that name does what it does as exactly as we do. None
+                uses it where it is installed.
+        """
+        self._roots: Final = tuple(type_ for type_ in types if type_ is not Raw)
+        self._fast: Final = Fast(self._roots, ahead=ahead, orjson=orjson)
+        if not self._fast.is_complete:
+            _ = self._readers, self._writers  # now, and not at the first message
+
+    # What was generated ahead of time serves all that is as it should be. These are for the rest:
+    # made when they are first needed, once.
+
+    @cached_property
+    def _types(self) -> tuple[type[Struct], ...]:
+        return closure(self._roots)
+
+    @cached_property
+    def _readers(self) -> Readers:
+        return Readers(self._types)
+
+    @cached_property
+    def _writers(self) -> Writers:
+        return Writers(self._types)
+
+    @cached_property
+    def converter(self) -> cattrs.Converter:
+        """The converter, made when it is first asked for."""
+        return self._register(cattrs.Converter())
 
     def encode(self, message: Struct) -> bytes:
         """Write a message for sending.
@@ -60,6 +90,10 @@ class Codec:
             InvalidMessageError: The schema forbids it, or it holds what was received and not known.
 
         """
+        try:
+            return self._fast.encode(message)
+        except SLIPS:
+            pass
         try:
             return self._writers.send[type(message)](message).encode()
         except (*SLIPS, NotWritableError):
@@ -93,11 +127,8 @@ class Codec:
         if issubclass(type_, Raw):
             return type_(data=_bytes(data))
         try:
-            wire, problems = parse(data)
-            if not problems:
-                read: Callable[[Json], S] = self._readers.structure[type_]
-                return read(wire)
-        except (*SLIPS, NotJsonError):
+            return self._fast.decode(type_, data)
+        except ODDITIES:
             pass  # the slow way tells why
         received = self.receive(type_, data)
         if received.problems or isinstance(received.payload, Undecodable):
@@ -108,6 +139,10 @@ class Codec:
         """Read a message as tolerantly as possible; whatever comes, this does not raise."""
         if issubclass(type_, Raw):
             return Received(type_(data=_bytes(data)))
+        try:
+            return Received(self._fast.decode(type_, data))
+        except ODDITIES:
+            pass
         self._know(type_)
         try:
             wire, problems = parse(data)
@@ -134,7 +169,7 @@ class Codec:
     def _unwritable(
         self, message: Struct, explain: Callable[[Struct], list[Problem]]
     ) -> InvalidMessageError:
-        if type(message) not in self._writers.send:
+        if type(message) not in self._types:
             problems = [Problem("$", "expected a message class of this codec")]
         else:
             problems = explain(message) or self._as_read(message)
@@ -149,10 +184,10 @@ class Codec:
         return problems or [Problem("$", "cannot be written as JSON")]
 
     def _know(self, type_: type[Any]) -> None:
-        if type_ not in self._readers.structure:
+        if type_ not in self._types:
             raise TypeError(f"{type_.__name__} is not a message type of this codec")
 
-    def _register(self) -> None:
+    def _register(self, converter: cattrs.Converter) -> cattrs.Converter:
         """Tell cattrs: classes by identity (a subclass is not its base), leaves by their types."""
         structure: dict[Any, Hook] = {cls: self._class_reader(cls) for cls in self._types}
         unstructure: dict[Any, Hook] = dict(self._writers.dump)
@@ -169,10 +204,10 @@ class Codec:
                 structure[union | None] = _or_none(structure[union])
                 unstructure[union | None] = _or_none(unstructure[union])
             elif isinstance(rule, Choice):
-                self._register_leaf(rule.enum, rule)
-        self._register_leaf(DateTime, DateTimeText())
-        self._register_leaf(Date, DateText())
-        self._register_leaf(Decimal, Number())
+                self._register_leaf(converter, rule.enum, rule)
+        self._register_leaf(converter, DateTime, DateTimeText())
+        self._register_leaf(converter, Date, DateText())
+        self._register_leaf(converter, Decimal, Number())
 
         def reader(type_: Any) -> Callable[[Any, Any], Any]:
             read = structure[type_]
@@ -181,11 +216,12 @@ class Codec:
         def writer(type_: Any) -> Hook:
             return unstructure[type_]
 
-        self.converter.register_structure_hook_factory(structure.__contains__, reader)
-        self.converter.register_unstructure_hook_factory(unstructure.__contains__, writer)
+        converter.register_structure_hook_factory(structure.__contains__, reader)
+        converter.register_unstructure_hook_factory(unstructure.__contains__, writer)
+        return converter
 
     def _class_reader(self, cls: type[Struct]) -> Hook:
-        fast = self._readers.structure[cls]
+        fast = self._fast.reader(cls) or self._readers.structure[cls]
         return lambda wire: _strictly(fast, wire, cls.__name__, lambda: lenient.read(Of(cls), wire))
 
     def _union_reader(self, union: TaggedUnion) -> Hook:
@@ -195,15 +231,15 @@ class Codec:
         )
         return lambda wire: _strictly(fast, wire, name, lambda: lenient.read(union, wire))
 
-    def _register_leaf(self, type_: type[Any], rule: Rule) -> None:
+    def _register_leaf(self, converter: cattrs.Converter, type_: type[Any], rule: Rule) -> None:
         def structure(wire: Any, _: Any) -> Any:
             return _strictly(_slip, wire, type_.__name__, lambda: lenient.read(rule, wire))
 
         # By singledispatch, because that comes first: cattrs' own hook for str takes every StrEnum.
-        self.converter.register_structure_hook(type_, structure)
+        converter.register_structure_hook(type_, structure)
         if issubclass(type_, str):
             writer: Hook = _enum_value if issubclass(type_, StrEnum) else str
-            self.converter.register_unstructure_hook(type_, writer)
+            converter.register_unstructure_hook(type_, writer)
 
 
 def _bytes(data: bytes | str) -> bytes:

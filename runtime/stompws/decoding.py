@@ -1,5 +1,7 @@
 """Messages of an operation from frames: bodies and application headers, strictly or tolerantly."""
 
+import contextlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -10,7 +12,9 @@ from .codec import Codec
 from .descriptors import Api, MessageType, Operation
 from .errors import DecodeError, Problem
 from .headers import application_json
+from .plans import fields_of
 from .records import Record
+from .rules import Boolean, Integer, Number
 from .shapes import Struct, Undecodable
 
 
@@ -54,7 +58,7 @@ def decode_headers(
     if not messages or (type_ := messages[0].headers) is None:
         return None
     try:
-        return _struct(codec.decode(type_, application_json(headers)))
+        return _struct(codec.decode(type_, application_json(_typed(type_, headers))))
     except DecodeError as exc:
         raise DecodeError(exc.type_name, _of_headers(exc.problems)) from None
 
@@ -102,10 +106,20 @@ def _read_headers(
 ) -> tuple[Struct | None, tuple[Problem, ...]]:
     if not operation.messages or (type_ := operation.messages[0].headers) is None:
         return None, ()
-    received = codec.receive(type_, application_json(headers))
+    received = codec.receive(type_, application_json(_typed(type_, headers)))
     own: Struct | Undecodable = received.payload
     problems = tuple(_of_headers(received.problems))
     return (None if isinstance(own, Undecodable) else own), problems
+
+
+def _typed(type_: type[Any], headers: Mapping[str, str]) -> Mapping[str, object]:
+    """Return the headers with numbers and booleans as such: in a frame all of them are texts."""
+    found: dict[str, object] = dict(headers)
+    for field in fields_of(type_):
+        if isinstance(field.rule, Boolean | Integer | Number) and field.wire in headers:
+            with contextlib.suppress(ValueError):  # of what is no number the rule tells
+                found[field.wire] = json.loads(headers[field.wire])
+    return found
 
 
 def _of_headers(problems: Iterable[Problem]) -> list[Problem]:

@@ -215,6 +215,10 @@ class Operation(Record):
         channel = self.channel.at(values)
         return self if channel is self.channel else attrs.evolve(self, channel=channel)
 
+    def to(self, address: str) -> Self:
+        """Return the operation on its channel at an address that is known only now."""
+        return attrs.evolve(self, channel=attrs.evolve(self.channel, address=address))
+
     @property
     def opens(self) -> bool:
         """True when it starts a conversation: a request, or a subscription that is one."""

@@ -38,7 +38,7 @@ def read_role(headers: Mapping[str, str], name: str | None) -> str | None:
     return None if name is None else headers.get(name)
 
 
-def application_json(headers: Mapping[str, str]) -> bytes:
+def application_json(headers: Mapping[str, object]) -> bytes:
     """Return the headers that STOMP does not define as a JSON object, ready to be decoded."""
     own = {name: value for name, value in headers.items() if name not in SAFE_HEADERS}
     return json.dumps(own).encode()

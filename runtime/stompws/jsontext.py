@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from .errors import Problem
 from .numeric import MOST_DIGITS, most_digits
-from .rules import step
+from .rules import Misfit, step
 from .values import Json, is_mapping
 
 MOST_LEVELS: Final = 100
@@ -66,17 +66,18 @@ def _long_integer(text: str) -> int | Decimal:
     return int(text) if len(text.removeprefix("-")) <= most_digits() else Decimal(text)
 
 
-def _no_constant(_: str) -> Any:
+def no_constant(_: str) -> Any:
+    """Refuse what Python's json takes for a number."""
     raise NotJsonError("NaN and Infinity are not JSON")
 
 
 _FAST: Final = json.JSONDecoder(
-    parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object
+    parse_float=Decimal, parse_constant=no_constant, object_pairs_hook=_object
 )
 _CAREFUL: Final = json.JSONDecoder(
     parse_float=Decimal,
     parse_int=_long_integer,
-    parse_constant=_no_constant,
+    parse_constant=no_constant,
     object_pairs_hook=_repeating,
 )
 
@@ -103,8 +104,7 @@ def parse(data: bytes | str) -> tuple[Json, list[Problem]]:
         raise NotJsonError("a number has an exponent beyond all measure") from None
     except RecursionError:
         raise NotJsonError("nested too deeply") from None
-    if text.count("[") + text.count("{") > MOST_LEVELS and _too_deep(value):
-        raise NotJsonError(f"nested too deeply: more than {MOST_LEVELS} levels")
+    check_depth(text, value)
     return value, [] if usual else list(islice(_repeated(value, "$"), _MOST_REPEATED))
 
 
@@ -120,6 +120,41 @@ def _decode(text: str) -> tuple[Json, bool]:
         except (_Unusual, ValueError):  # a name came twice; an integer is longer than CPython likes
             pass
     return _CAREFUL.decode(text), False
+
+
+def check_depth(text: str, value: Json) -> None:
+    """Raise NotJsonError when arrays and objects lie too deep inside each other."""
+    if text.count("[") + text.count("{") > MOST_LEVELS and _too_deep(value):
+        raise NotJsonError(f"nested too deeply: more than {MOST_LEVELS} levels")
+
+
+def hides_ascii(text: str) -> bool:
+    r"""Tell whether JSON may have ASCII characters that are written as escapes, as `\u003a` is."""
+    at = text.find("\\")
+    for _ in range(8):  # few escapes are found sooner one by one
+        if at < 0:
+            return False
+        if text[at + 1 : at + 4] == "u00" and text[at + 4] < "8":
+            return True
+        at = text.find("\\", at + 2)
+    return at >= 0 and "\\u00" in text
+
+
+def check_names(text: str, members: int) -> None:
+    """Raise Misfit, or what decoding raises, unless no name came twice in an object.
+
+    Args:
+        text: JSON, known to be well-formed.
+        members: How many members the decoded objects have; the decoder kept one of each name.
+    """
+    # A quote and a colon stand at each member, when no space is between them. In a string they can
+    # only make the number greater.
+    spaced = " :" in text or any(c in text and c + ":" in text for c in "\n\t\r")
+    if spaced or text.count('":') != members:
+        try:
+            _FAST.decode(text)
+        except _Unusual:
+            raise Misfit("a name came twice") from None
 
 
 def _too_deep(value: Json) -> bool:

@@ -173,6 +173,18 @@ class Readers:
 
         return finish
 
+    def field_reader(self, rule: Rule) -> Hook:
+        """Return what reads and checks a value by its rule."""
+        accepts, read = self._reader(rule)
+
+        def reader(wire: Any) -> Any:
+            value = wire if read is None else read(wire)
+            if accepts is not None and not accepts(value):
+                raise Misfit
+            return value
+
+        return reader
+
     def _reader(self, rule: Rule) -> tuple[Accepts | None, Hook | None]:
         """What checks a value of Python, and what makes it from JSON; None where nothing does."""
         match rule:

@@ -36,7 +36,7 @@ from .server_events import (
     Refused,
     SessionEvent,
 )
-from .shapes import Struct
+from .shapes import Raw, Struct
 
 ECHO = "\0echo"
 """Stands for the correlation id of the request. It is no id: no header can hold NUL."""
@@ -172,7 +172,7 @@ class ServerSession:
             LocalProtocolError: It breaks the rules of the conversation, it is of another type, the
                 client does not listen, or the session is closed. Nothing was sent.
         """
-        types = tuple(type_.payload for type_ in operation.messages)
+        types = tuple(type_.payload for type_ in operation.messages) or (Raw,)
         if not isinstance(message, types):
             given = type(message).__name__
             raise LocalProtocolError(f"{operation.name}: {given} is no message of this operation")

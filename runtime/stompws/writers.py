@@ -139,6 +139,17 @@ class Writers:
                 wrong = f"not accepts_{index}(value)" if accepts else ""
                 return wrong, f"write_{index}(value)"
 
+    def field_writer(self, rule: Rule) -> Write:
+        """Return what checks a value by its rule and writes it."""
+        accepts, text = self._texts(rule)
+
+        def write(value: Any) -> str:
+            if accepts is not None and not accepts(value):
+                raise Misfit
+            return text(value)
+
+        return write
+
     def _texts(self, rule: Rule) -> tuple[Accepts | None, Write]:
         """What checks a value before it is sent (None when the writer does), and what writes it."""
         match rule:

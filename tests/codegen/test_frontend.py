@@ -5,10 +5,12 @@ import re
 import pytest
 
 from generating import ROOT, SPEC, document_of, read, schema_document
-from stompgen.dmcg import FrontEndError, Worker, ask, models_of
+from stompgen.dmcg import FrontEndError, Model, Worker, ask, models_of
 from stompgen.frontend import ClassNames, name_schemas
 from stompgen.imports import Imports
+from stompgen.naming import letters
 from stompgen.normalise import build_model
+from stompgen.pointers import join
 from stompgen.problems import Problems
 from stompgen.schema_reader import read_schemas
 from stompgen.schemas import ObjectSchema, Schemas
@@ -65,22 +67,88 @@ def test_fields_are_spelled_as_python_spells_them(wire, attribute) -> None:
     assert found[f"{ROOT}Root"].members == (attribute,)
 
 
-def test_two_fields_of_one_name_are_reported() -> None:
-    """The second would get a number, and change its name when the first goes."""
-    _, problems = names({"Root": {"type": "object", "properties": {"aB": TEXT, "a_b": TEXT}}})
-    assert "because a name is taken" in problems
+def test_of_two_fields_of_one_name_one_gets_letters_of_its_own() -> None:
+    """They come from its name on the wire: what else is there makes no difference."""
+    found, problems = names({"Root": {"type": "object", "properties": {"aB": TEXT, "a_b": TEXT}}})
+    assert "warning: 'a_b' and 'aB' would both be called a_b" in problems
+    assert found[f"{ROOT}Root"].members == (f"a_b_{letters('aB')}", "a_b")
 
 
-def test_a_class_that_would_get_a_number_is_reported() -> None:
-    """A schema added elsewhere must not rename a public class."""
+def test_a_component_keeps_its_name_and_what_stands_inside_another_gets_letters() -> None:
+    """No class has a number that depends on which other schemas there are."""
     status = {"type": "string", "enum": ["x"]}
     properties = {"status": status, "other": {"$ref": f"#{ROOT}RootStatus"}}
     schemas = {
         "Root": {"type": "object", "properties": properties},
         "RootStatus": {"type": "object", "properties": {"y": TEXT}},
     }
-    _, problems = names(schemas)
-    assert "the class would get the number in RootStatus1, because a name is taken" in problems
+    found, problems = names(schemas)
+    place = f"{ROOT}Root/properties/status"
+    assert found[f"{ROOT}RootStatus"].name == "RootStatus"
+    assert found[place].name == f"RootStatus_{letters(place)}"
+    assert f"#{place}: warning: the class is called RootStatus_" in problems
+
+
+def test_another_schema_renames_nothing() -> None:
+    """Names are part of the API: adding to a document must not change what is there."""
+    inner = {"type": "object", "properties": {"x": TEXT}}
+    option = {"oneOf": [inner, {"type": "object", "properties": {"y": TEXT}}]}
+    root = {"type": "object", "properties": {"status": inner, "result": option, "type": inner}}
+    before, _ = names({"Root": root})
+    more = {"type": "object", "properties": {"status": inner, "root": inner, "type": option}}
+    after, _ = names(
+        {
+            "Root": {**root, "properties": {**root["properties"], "a": {"$ref": f"#{ROOT}A"}}},
+            "A": more,
+        }
+    )
+    assert {p: n.name for p, n in after.items() if p in before} == {
+        p: n.name for p, n in before.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("io.example.Order", "IoExampleOrder"),
+        ("a/b", "AB"),
+        ("order line", "OrderLine"),
+        ("1st", "N1St"),
+        ("None", "None_"),
+        ("日本", "日本"),
+        ("Straße", "Straße"),
+    ],
+)
+def test_a_key_of_any_kind_is_a_class(key, name) -> None:
+    """Keys of `components.schemas` outside of AsyncAPI's pattern are met in the wild."""
+    place = join(ROOT[:-1], key)
+    problems = Problems()
+    document = schema_document({key: {"type": "object", "properties": {"x": TEXT}}})
+    schemas = read_schemas(document, [place], problems)
+    assert name_schemas(document, schemas, {}, problems)[place].name == name
+
+
+@pytest.mark.parametrize("key", ["", "-", "😀", "x" * 10_000, "\u202eevil", "~", "\x00"])
+def test_a_key_without_letters_or_with_too_many_has_a_name_all_the_same(key) -> None:
+    """It is an identifier of bearable length, made of the key alone."""
+    place = join(ROOT[:-1], key)
+    problems = Problems()
+    document = schema_document({key: {"type": "object", "properties": {key: TEXT}}})
+    found = name_schemas(document, read_schemas(document, [place], problems), {}, problems)[place]
+    assert found.name.isidentifier()
+    assert len(found.name) < 100
+    assert all(name.isidentifier() and len(name) < 100 for name in found.members)
+
+
+def test_names_do_not_need_datamodel_code_generator() -> None:
+    """When it fails, they are made of the places of the schemas, and a warning says so."""
+
+    def broken(_: object) -> list[Model]:
+        raise RecursionError
+
+    found, problems = names({"Root": {"type": "object", "properties": {"x": TEXT}}}, broken)
+    assert found[f"{ROOT}Root"].name == "Root"
+    assert "datamodel-code-generator gives no names (RecursionError)" in problems
 
 
 def test_a_number_that_the_schema_has_is_no_problem() -> None:
@@ -108,10 +176,12 @@ def test_a_component_that_cannot_be_its_class_name_is_reported(key, name) -> Non
     assert found[ROOT + key].name == name
 
 
-def test_a_class_without_a_name_is_reported() -> None:
-    """What the front end leaves out is not left out silently."""
-    _, problems = names({"Root": {"type": "object", "properties": {"x": TEXT}}}, lambda _: [])
-    assert f"#{ROOT}Root: datamodel-code-generator has no class" in problems
+def test_a_class_without_an_answer_is_named_after_its_place() -> None:
+    """What the front end leaves out has a name all the same."""
+    inner = {"type": "object", "properties": {"y": TEXT}}
+    root = {"type": "object", "properties": {"lines": {"type": "array", "items": inner}}}
+    found, _ = names({"Root": root}, lambda _: [])
+    assert {n.name for n in found.values()} == {"Root", "RootLinesItem"}
 
 
 def test_metadata_of_another_version_are_refused() -> None:

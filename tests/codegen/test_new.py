@@ -1,6 +1,7 @@
 """`stompgen new`: a project that passes its own tests at once, and writes over nothing."""
 
 import ast
+import contextlib
 import json
 import os
 import subprocess
@@ -72,6 +73,21 @@ def test_a_new_project_passes_its_own_tests(tmp_path, environment, spec, more) -
         check=False,
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_further_options_of_the_generator_are_kept(tmp_path) -> None:
+    """The project's own commands have them, also to check."""
+    project = tmp_path / "project"
+    words = ["new", str(project), "--spec", str(CASES / "request/spec.yaml"), "--package", "clock"]
+    options = ["--runtime", "stompws"]
+    assert main([*words, "--", *options]) == 0
+    for path in ("noxfile.py", "tests/test_bindings.py"):
+        tree = ast.parse((project / path).read_text("utf-8"))
+        found = [node.value for node in tree.body if isinstance(node, ast.Assign)]
+        command = next(ast.literal_eval(v) for v in found if isinstance(v, ast.Tuple))
+        with contextlib.chdir(project):
+            assert command[-2:] == tuple(options)
+            assert main([command[0], "--check", *command[1:]]) == 0
 
 
 def test_the_projects_own_tests_can_fail(tmp_path, environment) -> None:

@@ -1,8 +1,10 @@
 """Files on disk: what is ours is replaced and removed, what is not ours is never touched."""
 
+import os
+
 import pytest
 
-from stompgen.output import ForeignFileError, diff_tree, write_tree
+from stompgen.output import ForeignFileError, diff_tree, write_file, write_tree
 
 HEADER = "# Generated from spec/x.yaml by stompgen. Do not edit.\n"
 OLD = {"pkg/__init__.py": HEADER + "a = 1\n", "pkg/sub/gone.py": HEADER, "pkg/py.typed": ""}
@@ -98,3 +100,26 @@ def test_a_file_where_the_package_would_be_is_told(tmp_path, deal) -> None:
     with pytest.raises(ForeignFileError, match="pkg is a file"):
         deal(NEW, tmp_path)
     assert tree(tmp_path) == {"pkg": "mine"}
+
+
+def test_one_file_is_written_as_a_whole(tmp_path) -> None:
+    """Who reads it meanwhile sees the old text or the new one; its mode stays."""
+    page = tmp_path / "page.md"
+    write_file(page, "old\n")
+    assert page.stat().st_mode & 0o777 == 0o666 & ~umask()
+    page.chmod(0o640)
+    reader = page.open("rb")
+    write_file(page, "new\n")
+    assert (reader.read(), page.read_bytes()) == (b"old\n", b"new\n")
+    reader.close()
+    assert page.stat().st_mode & 0o777 == 0o640
+    with pytest.raises(UnicodeEncodeError):
+        write_file(page, "half\ud800")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+    assert page.read_bytes() == b"new\n"
+
+
+def umask() -> int:
+    """The mask of this process."""
+    os.umask(mask := os.umask(0o077))
+    return mask

@@ -4,8 +4,10 @@ import ast
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
 import pytest
 
 from checking import ORDER
@@ -13,6 +15,8 @@ from clean_environment import CORE, ROOT, Environment
 from ips_simulator import Simulator
 from stompgen import manifest
 from stompgen.cli import main
+from stompgen.distribution import find
+from stompgen.vendor import Wanted, state, vendored_files, write
 
 SALE = """
 import json, pathlib, sys
@@ -207,6 +211,32 @@ def test_a_document_of_ones_own_is_vendored_likewise(tmp_path, capsys, monkeypat
     assert "modified" not in out
 
 
+def test_further_options_of_the_generator_are_kept(tmp_path, capsys) -> None:
+    """They go to the generator, and belong to the command that refreshes; others are other code."""
+    asked: list[list[str]] = []
+
+    def generate(arguments: Sequence[str]) -> int:
+        asked.append(list(arguments))
+        return main([word for word in arguments if word != "--loud"])
+
+    spec = ROOT / "tests/codegen/cases/request/spec.yaml"
+    wanted = Wanted(spec=spec, package="clock", given=True, more=("--loud",))
+    files = vendored_files(wanted, find(), generate)
+    assert asked[0][-1] == "--loud"
+    known = manifest.parse(files["clock/_manifest.json"].encode())
+    assert known["options"]["more"] == ["--loud"]
+    page = files["clock/VENDORED.md"]
+    assert "vendor . --spec PATH/TO/spec.yaml --package clock -- --loud\n" in page
+    write(files, tmp_path)
+    assert state(wanted, tmp_path, find(), generate).outdated == {}
+    quiet = attrs.evolve(wanted, more=())
+    assert state(quiet, tmp_path, find(), generate).outdated == {"VENDORED.md": "changed"}
+    words = ["vendor", str(tmp_path / "other"), "--spec", str(spec), "--package", "clock"]
+    assert main([*words, "--", "--frob"]) == 2
+    assert "--frob" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -236,5 +266,5 @@ def test_a_vendored_folder_has_its_papers(once) -> None:
     page = (package / "VENDORED.md").read_text("utf-8")
     spec = ROOT / "spec" / "ips-payment-4.0.1.yaml"
     assert manifest.sha256(spec.read_bytes()) in page
-    assert "stompgen vendor . --check" in page
+    assert "stompgen vendor . --check\n" in page
     assert str(ROOT) not in page

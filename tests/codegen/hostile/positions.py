@@ -1,4 +1,4 @@
-"""Every place of a document where a string stands, and the documents that have another one there."""
+"""Every place of a document where a string stands, and documents that have another one there."""
 
 import re
 from collections.abc import Iterator

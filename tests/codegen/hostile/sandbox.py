@@ -1,9 +1,9 @@
-"""Imports generated packages where nothing may be touched: run as a script, in a process of its own.
+"""Imports generated packages where nothing may be touched: a script, in a process of its own.
 
-Arguments: the import path as JSON, then the folders, each with a package `pkg`. Every module of each
-package is imported, and the examples are read and written back. Prints one JSON object: `imported`
-(how many packages), `faults` (a sentence each). Opening a file for writing, starting a process or
-using the network raises, and is a fault.
+Arguments: the import path as JSON, then the folders, each with a package `pkg`. Every module of
+each package is imported, and every name that it exports is looked up. Prints one JSON object:
+`imported` (how many packages), `faults` (a sentence each). Opening a file for writing, starting a
+process or using the network raises, and is a fault.
 """
 
 import builtins

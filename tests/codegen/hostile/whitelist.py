@@ -75,8 +75,15 @@ def _path_faults(files: Mapping[str, str], package: str) -> Iterator[str]:
             stem = step.partition(".")[0]
             if not stem.isidentifier() or step in ("", ".", "..") or len(step.encode()) > 200:
                 yield f"{path[:80]!r} is an odd path"
-            elif stem.lower() in DEVICES:
-                yield f"{path!r} is a device on Windows"
+
+
+def device_faults(files: Mapping[str, str]) -> list[str]:
+    """List the files that Windows would take for a device."""
+    return [
+        f"{path} is a device on Windows"
+        for path in files
+        if any(step.partition(".")[0].lower() in DEVICES for step in path.split("/"))
+    ]
 
 
 class _Checker:
@@ -128,9 +135,8 @@ class _Checker:
         elif isinstance(node, ast.Constant):
             if not isinstance(node.value, str | int | bool | float | None | type(...)):
                 self._fault(node, f"has a {type(node.value).__name__}")
-        elif isinstance(node, ast.If) and not self._straight_line:
-            if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
-                self._fault(node, "decides something")
+        elif isinstance(node, ast.If) and not self._straight_line and not _is_for_types(node):
+            self._fault(node, "decides something")
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         if any(alias.name == "*" for alias in node.names):
@@ -145,6 +151,10 @@ class _Checker:
 
     def _fault(self, node: ast.AST, what: str) -> None:
         self.found.append(f"line {getattr(node, 'lineno', 0)} {what}")
+
+
+def _is_for_types(node: ast.If) -> bool:
+    return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _is_text(statement: ast.Expr) -> bool:

@@ -2,9 +2,14 @@
 # API 1____import os, sha256 8ebcb0c04f6a…
 """The channels: STOMP destinations."""
 
+from stompws.addresses import Parameter
 from stompws.descriptors import Channel
 
-CLASS = Channel(name="class", address='/"""\\{{ 7*7 }}\n')
+CLASS = Channel(
+    name="class",
+    address='/"""\\{{ 7*7 }}\n',
+    parameters=(Parameter(name=" 7*7 ", argument="n7_7"),),
+)
 """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
 - a list

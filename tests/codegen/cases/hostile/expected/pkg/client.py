@@ -58,7 +58,9 @@ class Hostile(ApiClient):
         """
         super().__init__(API, server, options=options)
 
-    def import_(self, request: HostilePayload, *, deadlines: Deadlines | None = None) -> Import:
+    def import_(
+        self, request: HostilePayload, *, n7_7: str, deadlines: Deadlines | None = None
+    ) -> Import:
         """Start `import`.
 
         say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
@@ -84,9 +86,12 @@ class Hostile(ApiClient):
 
         Source: #/operations/import
 
+        Args:
+            n7_7: Part of the address.
+
         Raises:
             NotSentError: Nothing has left; it is safe to repeat.
             OutcomeUnknownError: The request left and its end was not seen. It may be repeated.
             InvalidMessageError: The request breaks its schema; nothing was sent.
         """
-        return self._open(IMPORT, request, Import, deadlines)
+        return self._open(IMPORT, request, Import, deadlines, {" 7*7 ": n7_7})

@@ -19,7 +19,7 @@ class Main(Server):
 
     location: ClassVar[str] = "{host}:{port}/time"
     stomp_versions: ClassVar[tuple[str, ...]] = ("1.2", "1.1", "1.0")
-    subprotocols: ClassVar[tuple[str, ...]] = ()
+    subprotocols: ClassVar[tuple[str, ...]] = ("v12.stomp", "v11.stomp", "v10.stomp")
 
     host: str = attrs.field(
         default="localhost", validator=Text(min_length=1), metadata=field_info("host")

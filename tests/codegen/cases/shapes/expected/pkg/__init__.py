@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     )
     from .messages.beta import End, Part
     from .messages.common import Shared, Stop
-    from .messages.others import Base, OtherPet
+    from .messages.others import Base
     from .operations import API
 
 else:
@@ -108,7 +108,7 @@ else:
             ),
             ".messages.beta": ("End", "Part"),
             ".messages.common": ("Shared", "Stop"),
-            ".messages.others": ("Base", "OtherPet"),
+            ".messages.others": ("Base",),
             ".operations": ("API",),
         },
     )
@@ -147,7 +147,6 @@ __all__ = [
     "Mood",
     "Node",
     "NotSentError",
-    "OtherPet",
     "OutcomeUnknownError",
     "Part",
     "Pet",

@@ -4,7 +4,6 @@
 
 import attrs
 
-from stompws.compound import Fits
 from stompws.rules import Text
 from stompws.shapes import Struct, field_info
 
@@ -18,19 +17,3 @@ class Base(Struct):
 
     id: str = attrs.field(validator=Text(), metadata=field_info("id"))
     """Given by the base."""
-
-
-@attrs.frozen(kw_only=True)
-class OtherPet(Struct):
-    """Schema `OtherPet`.
-
-    Source: #/components/schemas/OtherPet
-    """
-
-    kind: str = attrs.field(
-        validator=Fits(Text(), {"not": {"enum": ["cat", "dog"]}}), metadata=field_info("kind")
-    )
-    """The field 'kind'.
-
-    Checked too: not.
-    """

@@ -1,0 +1,3 @@
+# Generated from ips-payment-4.0.1.yaml by stompgen. Do not edit.
+# API 4.0.1, sha256 98d4af8b9c36…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

@@ -1,0 +1,3 @@
+# Generated from ips-payment-4.0.5-invented.json by stompgen. Do not edit.
+# API 4.0.5-invented, sha256 d156c212cde2…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

@@ -1,0 +1,7 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.0.0, sha256 f3149dbbded7…
+"""The channels: STOMP destinations."""
+
+from stompws.descriptors import Channel
+
+IN = Channel(name="in", address="/in")

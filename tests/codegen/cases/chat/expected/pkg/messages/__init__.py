@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.2.0, sha256 2498750ba22f…
+"""The messages, in one module for each tag."""

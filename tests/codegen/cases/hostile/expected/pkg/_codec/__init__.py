@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1____import os, sha256 8ebcb0c04f6a…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

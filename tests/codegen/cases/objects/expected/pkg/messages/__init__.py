@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.0.0, sha256 6ad3617370f3…
+"""The messages, in one module for each tag."""

@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 2.0.0, sha256 65a4f485d3f2…
+"""The messages, in one module for each tag."""

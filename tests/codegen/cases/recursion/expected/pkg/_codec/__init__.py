@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.0.0, sha256 4acd565cf19e…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

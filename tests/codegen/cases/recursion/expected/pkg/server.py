@@ -1,0 +1,36 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.0.0, sha256 4acd565cf19e…
+"""The other side of the API: a handler for its requests, and their replies."""
+
+import abc
+from collections.abc import Mapping
+from typing import ClassVar
+
+from stompws.descriptors import Api
+from stompws.server import ApiHandler, Replies, Route
+
+from .messages.common import Deep, ExprMessage, Nested, Tree
+from .operations import API
+
+
+class RecursionPublications(Replies):
+    """What may be sent at any time to a client that has subscribed."""
+
+
+class RecursionHandler(ApiHandler):
+    """Takes the requests of Recursion.
+
+    Write a subclass that has all methods. Each is called with the message and with the replies that
+    may be given to it.
+    """
+
+    api: ClassVar[Api] = API
+    routes: ClassVar[Mapping[str, Route]] = {
+        "send": Route("send", RecursionPublications),
+    }
+
+    @abc.abstractmethod
+    async def send(
+        self, message: Deep | ExprMessage | Nested | Tree, replies: RecursionPublications
+    ) -> None:
+        """Take `send`."""

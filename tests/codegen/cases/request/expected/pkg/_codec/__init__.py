@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.2.0, sha256 ac4ec221a86b…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

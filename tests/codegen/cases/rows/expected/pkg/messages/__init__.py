@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 1.0.0, sha256 64f10e7f0cb8…
+"""The messages, in one module for each tag."""

@@ -1,0 +1,3 @@
+# Generated from spec.yaml by stompgen. Do not edit.
+# API 0.1.0, sha256 4353a5f0a3b8…
+"""Decoding and encoding, written ahead of time. Only the runtime imports this."""

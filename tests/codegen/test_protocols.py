@@ -1,0 +1,121 @@
+"""Which documents get a client, and what the others get."""
+
+import json
+import os
+import subprocess
+import sys
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from generating import CASES
+from stompgen import Problems, generate_files
+from stompgen.output import write_tree
+
+BASE: dict[str, Any] = {
+    "asyncapi": "3.0.0",
+    "info": {"title": "Example", "version": "1"},
+    "channels": {"c": {"address": "/c", "messages": {"m": {"payload": {"type": "object"}}}}},
+    "operations": {"tell": {"action": "send", "channel": {"$ref": "#/channels/c"}}},
+}
+NOTICE = "no server speaks STOMP: messages, channels and operations are data"
+
+
+def generated(tmp_path, servers: dict[str, Any], protocol: str = "auto", **more: Any) -> Any:
+    """The files and the problems of a small document."""
+    data = {**deepcopy(BASE), "servers": servers, **more}
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps(data))
+    problems = Problems()
+    files = generate_files(path, package="pkg", protocol=protocol, problems=problems)
+    return files, str(problems)
+
+
+def server(protocol: str, **more: Any) -> dict[str, Any]:
+    return {"host": "h.example", "protocol": protocol, **more}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        server("stomp"),
+        server("STOMPS"),
+        server("wss", **{"x-transport": {"protocol": "wss", "subprotocols": ["v12.stomp"]}}),
+        server("ws", bindings={"stomp": {}}),
+    ],
+)
+def test_a_server_that_speaks_stomp_makes_a_client(tmp_path, found) -> None:
+    """By its protocol, by a subprotocol, or by a binding."""
+    files, problems = generated(tmp_path, {"main": found})
+    assert {"pkg/client.py", "pkg/server.py"} <= files.keys()
+    assert NOTICE not in problems
+
+
+@pytest.mark.parametrize("protocol", ["ws", "wss", "kafka", "mqtt", "amqp", "http", "nats"])
+def test_any_other_protocol_makes_data(tmp_path, protocol) -> None:
+    """It is said once, and in the package's docstring."""
+    files, problems = generated(tmp_path, {"main": server(protocol)})
+    assert not {"pkg/client.py", "pkg/server.py"} & files.keys()
+    assert problems.count(NOTICE) == 1
+    assert "No server of this API speaks STOMP" in files["pkg/__init__.py"]
+    assert f'protocol="{protocol}"' in files["pkg/servers.py"]
+
+
+def test_no_server_at_all_makes_data(tmp_path) -> None:
+    """Nothing says STOMP."""
+    files, problems = generated(tmp_path, {})
+    assert "pkg/client.py" not in files
+    assert NOTICE in problems
+
+
+def test_a_user_may_say_what_the_document_does_not(tmp_path) -> None:
+    """`--protocol stomp` for documents that say ws; `none` for data of a STOMP document."""
+    files, problems = generated(tmp_path, {"main": server("ws")}, "stomp")
+    assert "server: Main" in files["pkg/client.py"]
+    assert NOTICE not in problems
+    files, problems = generated(tmp_path, {"main": server("stomp")}, "none")
+    assert "pkg/client.py" not in files
+    assert NOTICE not in problems
+
+
+def test_the_client_of_a_mixed_document_connects_to_stomp_servers_only(tmp_path) -> None:
+    """The others are data beside it."""
+    files, _ = generated(tmp_path, {"one": server("stomp"), "two": server("kafka")})
+    assert "server: One," in files["pkg/client.py"]
+    assert "TWO = Endpoint(" in files["pkg/servers.py"]
+    assert "endpoints=(servers.TWO,)" in files["pkg/operations.py"]
+
+
+def test_a_package_of_data_needs_nothing_that_connects(tmp_path) -> None:
+    """Neither the client nor a WebSocket library is imported; examples are converted."""
+    spec = CASES / "parcels" / "spec.yaml"
+    write_tree(generate_files(spec, package="parcels"), tmp_path)
+    code = (
+        "import sys, parcels\n"
+        "from parcels.examples import EXAMPLES\n"
+        "codec = parcels.codec_of(parcels.API)\n"
+        "for example in EXAMPLES:\n"
+        "    codec.decode(example.message.payload, example.payload_text)\n"
+        "[getattr(parcels, name) for name in parcels.__all__]\n"
+        "names = {'stompws.client', 'stompws.driver', 'stompws.session', 'websocket', 'ssl'}\n"
+        "print(sorted(names & sys.modules.keys()))\n"
+    )
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.stderr, result.stdout) == ("", "[]\n")
+
+
+def test_parameters_that_are_spelt_alike_stay_two(tmp_path) -> None:
+    """Arguments are told apart as all names are."""
+    channel = {"address": "/{roomId}/{room_id}", "parameters": {"roomId": {}, "room_id": {}}}
+    files, _ = generated(tmp_path, {"main": server("stomp")}, channels={"c": channel})
+    line = next(line for line in files["pkg/client.py"].splitlines() if "self._send(" in line)
+    assert line.count("room_id") > 2
+    compile(files["pkg/client.py"], "client.py", "exec")
