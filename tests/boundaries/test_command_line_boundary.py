@@ -36,10 +36,7 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
         ),
         (
             "frobnicate ips.yaml",
-            (
-                'Unknown command "frobnicate". Available commands: validate, generate, sources, '
-                "vendor, new, docs, schema, diff, migrate, changelog, release, revise."
-            ),
+            'Unknown command "frobnicate". Available commands: validate, generate, sources.',
         ),
         (
             "generate ips.yaml --out x --package 1st-ips",
