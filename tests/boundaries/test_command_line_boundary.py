@@ -37,8 +37,8 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
         (
             "frobnicate ips.yaml",
             (
-                'Unknown command "frobnicate". '
-                "Available commands: validate, generate, sources, vendor, new, docs, schema, diff, ..."
+                'Unknown command "frobnicate". Available commands: '
+                "validate, generate, sources, vendor, new, docs, schema, diff, ..."
             ),
         ),
         (
