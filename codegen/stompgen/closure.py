@@ -68,7 +68,7 @@ class Folder:
         """Follow links: a link that leads out of the folder is as bad as a path that does."""
         top, below = self._root, path
         if self._beside and (found := BESIDE.match(path)):
-            top, below = os.path.join(os.path.dirname(top), found["folder"]), found["rest"]
+            top, below = str(Path(top).parent / found["folder"]), found["rest"]
             if Path(top).is_symlink():
                 raise CannotReadError(f"{path} leads out of the folder", _root_advice())
         real = os.path.realpath(Path(top, below))
