@@ -133,7 +133,7 @@ def test_importing_hostile_code_does_nothing(tmp_path: Path) -> None:
     field = {"type": "string", "enum": list(TEXTS), "default": TEXTS[4]}
     properties = {text: {**field, "description": text, "title": text} for text in TEXTS}
     schemas = {text: {"type": "object", "properties": properties} for text in TEXTS[:8]}
-    package, files, _ = package_of(schemas)
+    _, files, _ = package_of(schemas)
     write_tree(files, tmp_path / "code")
     (tmp_path / "empty").mkdir()
     environment = {
