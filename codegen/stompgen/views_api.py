@@ -38,6 +38,30 @@ ON_END = {
     "should-disconnect": "SHOULD_DISCONNECT",
     "keep": "KEEP",
 }
+STOMP_HEADERS = frozenset(
+    {
+        "accept-version",
+        "ack",
+        "content-length",
+        "content-type",
+        "destination",
+        "heart-beat",
+        "host",
+        "id",
+        "login",
+        "message",
+        "message-id",
+        "passcode",
+        "receipt",
+        "receipt-id",
+        "server",
+        "session",
+        "subscription",
+        "transaction",
+        "version",
+    }
+)
+"""What a program of STOMP's own says in a frame's head."""
 ROLES = {
     "correlation-id": "correlation_id",
     "message-id": "message_id",
@@ -252,7 +276,12 @@ def _header_roles(context: Context, imports: Imports) -> str | None:
             if field.header_role in ROLES:
                 found[ROLES[field.header_role]] = field.wire
         for role, name in found.items():
-            if roles.setdefault(role, name) != name:
+            if name in STOMP_HEADERS:
+                what = (
+                    f"STOMP itself has a header {name!r}; it cannot be the {role.replace('_', '-')}"
+                )
+                context.report(message.pointer, what, "give it a name of its own", "warning")
+            elif roles.setdefault(role, name) != name:
                 what = f"the messages do not agree on the header for {role.replace('_', '-')}"
                 context.report(message.pointer, what, "let all messages have the same headers")
     if not roles:

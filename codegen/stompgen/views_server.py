@@ -108,24 +108,10 @@ def _publications(
         name=name,
         doc="What may be sent at any time to a client that has subscribed.",
         replies=tuple(
-            _publication(context, operation, imports)
+            _send(context, operation, imports)
             for operation in plain
             if operation.action == "receive"
         ),
-    )
-
-
-def _publication(context: Context, operation: OperationModel, imports: Imports) -> ReplyView:
-    view = _send(context, operation, imports)
-    written, values = parameters_of(context, [operation.channel], imports)
-    if not written:
-        return view
-    constant = constant_at(context, operation, imports)
-    bound = f"{constant}.at({values})" if values else constant
-    return attrs.evolve(
-        view,
-        parameter=f"{view.parameter}, *, {', '.join(written)}",
-        call=f"await self._send({bound}, message)",
     )
 
 
@@ -136,10 +122,7 @@ def _taken(
     type_ = union(context, operation.messages, imports)
     if type_ is None:
         imports.runtime("shapes", "Raw")
-    view = _handler_method(context, operation, type_ or "Raw", "message", replies)
-    written, _ = parameters_of(context, [operation.channel], imports)
-    keywords = f", *, {', '.join(written)}" if written else ""
-    return attrs.evolve(view, parameters=f"{view.parameters}{keywords}")
+    return _handler_method(context, operation, type_ or "Raw", "message", replies, imports)
 
 
 def _methods(
@@ -148,7 +131,12 @@ def _methods(
     found: dict[str, HandlerMethodView] = {}
     for item in items:
         found[item.model.key] = _handler_method(
-            item.context, item.model, item.request_type(imports), "request", item.replies_name
+            item.context,
+            item.model,
+            item.request_type(imports),
+            "request",
+            item.replies_name,
+            imports,
         )
     answers = {rule.answer for item in items for rule, _ in item.replies}
     for key in sorted({k for item in items for k in item.rules.during} - answers):
@@ -159,18 +147,25 @@ def _methods(
             replies = "Replies"
         for operation in operations(context, [key]):
             type_ = union(context, operation.messages, imports)
-            found[key] = _handler_method(context, operation, type_, "message", replies)
+            found[key] = _handler_method(context, operation, type_, "message", replies, imports)
     return tuple(found.values())
 
 
 def _handler_method(
-    context: Context, operation: OperationModel, type_: str | None, parameter: str, replies: str
+    context: Context,
+    operation: OperationModel,
+    type_: str | None,
+    parameter: str,
+    replies: str,
+    imports: Imports,
 ) -> HandlerMethodView:
     message = [f"{parameter}: {type_}"] if type_ else []
+    written, _ = parameters_of(context, [operation.channel], imports)
+    keywords = ["*", *written] if written else []
     return HandlerMethodView(
         key=operation.key,
         name=context.api.methods[operation.key],
-        parameters=", ".join(["self", *message, f"replies: {replies}"]),
+        parameters=", ".join(["self", *message, f"replies: {replies}", *keywords]),
         replies=replies,
         doc=docs.lead(operation.summary or operation.title, f"Take `{operation.key}`."),
     )
@@ -196,13 +191,13 @@ def _reply(item: Opened, rule: ReplyRule, reply: OperationModel, imports: Import
     if " | " in answer:
         what = "an answer can have one message only"
         item.context.report(answers[0].pointer, what, "name one message in the operation")
-    call = f"return await self._ask({item.context.api.operations[reply.key]}, message, {answer})"
+    bound, _ = _bound(item.context, reply, imports)
+    call = f"return await self._ask({bound}, message, {answer})"
     return attrs.evolve(view, returns=answer, call=call)
 
 
 def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyView:
-    constant = context.api.operations[reply.key]
-    imports.name(".operations", constant)
+    bound, written = _bound(context, reply, imports)
     payload = union(context, reply.messages, imports)
     if payload is None:
         imports.runtime("shapes", "Raw")
@@ -211,8 +206,15 @@ def _send(context: Context, reply: OperationModel, imports: Imports) -> ReplyVie
     subject = f"Send a reply of `{reply.key}`."
     return ReplyView(
         name=context.api.replies[reply.key],
-        parameter=payload,
+        parameter=", *, ".join([payload, *([", ".join(written)] if written else [])]),
         returns="None",
-        call=f"await self._send({constant}, message)",
+        call=f"await self._send({bound}, message)",
         doc=docs.paragraphs(subject, f"The client's side: {docs.sentence(about)}" if about else ""),
     )
+
+
+def _bound(context: Context, operation: OperationModel, imports: Imports) -> tuple[str, list[str]]:
+    """Write the descriptor of an operation at its address, and the parameters for it."""
+    written, values = parameters_of(context, [operation.channel], imports)
+    constant = constant_at(context, operation, imports)
+    return (f"{constant}.at({values})" if values else constant), written

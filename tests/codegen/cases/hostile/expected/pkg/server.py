@@ -44,7 +44,7 @@ class HostileHandler(ApiHandler):
     }
 
     @abc.abstractmethod
-    async def import_(self, request: HostilePayload, replies: ImportReplies) -> None:
+    async def import_(self, request: HostilePayload, replies: ImportReplies, *, n7_7: str) -> None:
         """Take `import`.
 
         say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
