@@ -113,7 +113,6 @@ def test_nothing_is_written_outside_the_folder(start: int, tmp_path: Path) -> No
     assert not Path("/tmp/CANARY").exists()  # noqa: S108 - the payload names it
 
 
-@pytest.mark.xfail(strict=False, reason="names of modules are not compared with Windows' devices")
 @pytest.mark.parametrize("device", ["con", "NUL", "com1", "aux.py"])
 def test_no_module_is_a_device_on_windows(device: str) -> None:
     """A tag called `con` must not become `con.py`."""
