@@ -119,6 +119,14 @@ def test_no_module_is_a_device_on_windows(device: str) -> None:
     assert device_faults(files_of(renamed(rich(), "orders", device)) or {}) == []
 
 
+@pytest.mark.parametrize("name", ["class", "options", "self", "server", "2nd"])
+def test_a_credential_may_be_called_as_anything_else(name: str) -> None:
+    """Its name is a parameter of the client, beside others that the client has."""
+    files = files_of(renamed(rich(), "shopKey", name))
+    assert files is not None
+    compile(files["pkg/client.py"], "client.py", "exec")
+
+
 # The judges can fail.
 
 
