@@ -5,7 +5,6 @@ They are kept beside the generated package, so that each generation can tell wha
 
 import json
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from .usage import UsageError
 
 if TYPE_CHECKING:
     from .document import Document
+    from .perspective import Side
 
 FORMAT, SCHEMA_VERSION = "stompgen-released", 1
 
@@ -48,10 +48,9 @@ class Baseline:
         }
         return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
-    def load(self) -> "Document":
+    def load(self, *, side: "Side" = "described", lenient: bool = False) -> "Document":
         """Read the released document again. Raises UsageError when that cannot be done any more."""
-        from . import load
-        from .check import check
+        from . import load_checked
 
         problems = Problems()
         with tempfile.TemporaryDirectory(prefix="stompgen-") as folder:
@@ -59,10 +58,10 @@ class Baseline:
                 path = Path(folder, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(json.dumps(data), encoding="utf-8")
-            document = load(Path(folder, self.entry), problems)
-        if document is not None:
-            check(document, problems)
-        if document is None or problems.errors:
+            document = load_checked(
+                Path(folder, self.entry), problems, side=side, lenient=lenient, root=folder
+            )
+        if document is None:
             first = problems.errors[0]
             raise UsageError(
                 f"the released document has errors, the first at #{first.pointer}: {first.what}; "
@@ -71,15 +70,20 @@ class Baseline:
         return document
 
 
-def take(spec: Path, document: "Document", version: str) -> Baseline:
+def take(spec: Path, document: "Document", version: str, root: Path | None = None) -> Baseline:
     """Make a release of a document that was read from a path, with the files it refers to."""
     info = as_object(document.data.get("info"))
-    listed: Mapping[str, str] = getattr(document, "files", {}) or {spec.name: ""}
+    folder = spec.parent if root is None else root
+    try:
+        entry = spec.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:  # elsewhere: nothing below the root refers to it
+        entry = spec.name
+    further = sorted({*document.files} - {entry})
     return Baseline(
         version=version,
         api=str(info.get("version", "")),
-        entry=spec.name,
-        files={name: _data_of(spec.parent / name) for name in sorted(listed)},
+        entry=entry,
+        files={entry: _data_of(spec), **{name: _data_of(folder / name) for name in further}},
     )
 
 

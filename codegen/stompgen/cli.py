@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _app() -> Any:
     from cyclopts import App, Parameter
 
-    from . import cli_diff
+    from . import cli_changelog, cli_diff
     from .cli_docs import docs, schema
     from .cli_new import new
     from .cli_vendor import vendor
@@ -81,8 +81,8 @@ def _app() -> Any:
     app.command(schema, name="schema")
     app.command(cli_diff.diff, name="diff")
     app.command(cli_diff.migrate, name="migrate")
-    app.command(cli_diff.changelog, name="changelog")
-    app.command(cli_diff.release, name="release")
+    app.command(cli_changelog.changelog, name="changelog")
+    app.command(cli_changelog.release, name="release")
     app.command(cli_diff.revise, name="revise")
     return app
 

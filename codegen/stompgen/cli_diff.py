@@ -1,27 +1,18 @@
-"""Commands that keep bindings in step with their document.
+"""Commands that compare documents: `diff`, `migrate`, `revise`.
 
 `diff` ends with 0 when nothing that `--fail-on` names has changed, with 1 when something has, and
 with 2 when a document has errors. The others end as `generate` does.
 """
 
-import datetime as dt
-import difflib
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from . import DocumentError, load
-from .output import write_file
+from . import DocumentError
+from .comparing import DIFFERENT, OK, Reading, Side, difference, read_page, write_or_show
 from .problems import Problems
 from .usage import UsageError, require_module
-
-if TYPE_CHECKING:
-    from .baseline import Baseline
-    from .diffing import Api, Difference
-    from .document import Document
-
-OK, DIFFERENT = 0, 1
 
 
 def diff(
@@ -32,6 +23,9 @@ def diff(
     format: Literal["text", "markdown", "json"] = "text",
     fail_on: Literal["breaking", "any", "none"] = "breaking",
     without_docs: bool = False,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Tell what changed from one document to another: on the wire, and for Python callers.
 
@@ -47,19 +41,26 @@ def diff(
         What lets the command end with 1: something breaking, any change, nothing.
     without_docs
         Leave out, in text and Markdown, what changed in words only.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .diffing import report
 
-    difference = _difference(_checked(old), _checked(new))
+    how = Reading(side=side, lenient=lenient, root=root)
+    found = difference(how.read(old), how.read(new))
     docs = not without_docs
     write = {
-        "text": lambda: report.as_text(difference, docs=docs),
-        "markdown": lambda: report.as_markdown(difference, docs=docs),
-        "json": lambda: report.as_json(difference),
+        "text": lambda: report.as_text(found, docs=docs),
+        "markdown": lambda: report.as_markdown(found, docs=docs),
+        "json": lambda: report.as_json(found),
     }
     sys.stdout.write(write[format]())
-    failed = {"breaking": bool(difference.breaking), "any": bool(difference), "none": False}
+    failed = {"breaking": bool(found.breaking), "any": bool(found), "none": False}
     return DIFFERENT if failed[fail_on] else OK
 
 
@@ -72,6 +73,9 @@ def migrate(
     old_package: str,
     new_package: str,
     check: bool = False,
+    side: Side = "described",
+    lenient: bool = False,
+    root: Path | None = None,
 ) -> int:
     """Write the page that tells callers what to change, breaking first, with Python.
 
@@ -89,94 +93,25 @@ def migrate(
         Import name of the bindings that they move to.
     check
         Write nothing; show how the page differs from what would be written.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with a document, as for `generate`.
+    root
+        Folder below which files that a document refers to are read; by default its own folder.
 
     """
     from .diffing.migration import FIRST_WORDS, migration_page
 
     require_module(old_package, "old package")
     require_module(new_package, "new package")
-    before = _read(out)
+    before = read_page(out)
     if before and not before.startswith(FIRST_WORDS):
         raise UsageError(f"{out} exists and is not a migration page; move it away first")
-    difference = _difference(_checked(old), _checked(new))
-    page = migration_page(difference, old_package=old_package, new_package=new_package)
-    return _write_or_show({out: page}, check=check)
-
-
-def changelog(spec: Path, /, *, out: Path, package: str, check: bool = False) -> int:
-    """Write what changed since the last release into the bindings' changelog.
-
-    The entry proposes the next version. It is written anew each time; what people write around it
-    stays. The files are PACKAGE.CHANGELOG.md and PACKAGE.released.json beside the package.
-
-    Parameters
-    ----------
-    spec
-        The AsyncAPI document, YAML or JSON.
-    out
-        The folder that the package is in.
-    package
-        Import name of the generated package.
-    check
-        Write nothing; show how the changelog differs from what would be written.
-
-    """
-    from .baseline import read_baseline
-    from .changelog import with_entry
-
-    require_module(package, "package")
-    log, released = _files(out, package)
-    if (baseline := read_baseline(released)) is None:
-        advice = "begin with `stompgen release --number 0.1.0`"
-        raise UsageError(f"{released} is not there: nothing was released; {advice}")
-    block, _ = _block(_checked(spec), baseline)
-    return _write_or_show({log: with_entry(_read(log), block, package)}, check=check)
-
-
-def release(
-    spec: Path, /, *, out: Path, package: str, number: str | None = None, date: str | None = None
-) -> int:
-    """Close the open entry of the changelog, and remember the document as the released one.
-
-    Parameters
-    ----------
-    spec
-        The AsyncAPI document, YAML or JSON.
-    out
-        The folder that the package is in.
-    package
-        Import name of the generated package.
-    number
-        The version, 1.2.3; the proposed one when it is left out.
-    date
-        Day of the release, 2026-11-22; today, in UTC, when it is left out.
-
-    """
-    from .baseline import read_baseline, take
-    from .changelog import closed, is_version, with_entry
-
-    require_module(package, "package")
-    if number is not None and not is_version(number):
-        raise UsageError(f"{number!r} is not a version of the form 1.2.3")
-    day = _day(date)
-    log, released = _files(out, package)
-    baseline = read_baseline(released)
-    document = _checked(spec)
-    if baseline is None:
-        if number is None:
-            raise UsageError("nothing was released yet: give the first version with --number")
-        block, version = "First release.\n", number
-    else:
-        block, proposed = _block(document, baseline, closing=True)
-        if number is None and proposed == baseline.version:
-            advice = "give a version with --number to release it all the same"
-            raise UsageError(f"the API is that of {baseline.version}; {advice}")
-        version = number or proposed
-    taken = take(spec, document, version)
-    block = f"API {taken.api}.\n\n{block}"
-    opened = with_entry(_read(log), block, package)
-    text = closed(opened, version=version, date=day, block=block)
-    return _write_or_show({log: text, released: taken.text()}, check=False)
+    how = Reading(side=side, lenient=lenient, root=root)
+    found = difference(how.read(old), how.read(new))
+    page = migration_page(found, old_package=old_package, new_package=new_package)
+    return write_or_show({out: page}, check=check)
 
 
 def revise(spec: Path, patch: Path, /, *, out: Path, check: bool = False) -> int:
@@ -208,88 +143,4 @@ def revise(spec: Path, patch: Path, /, *, out: Path, check: bool = False) -> int
         raise DocumentError(problems)
     revised = merge_patch(document.data, changes.data)
     text = json.dumps(revised, ensure_ascii=False, indent=2) + "\n"
-    return _write_or_show({out: text}, check=check)
-
-
-def _difference(old: "Document", new: "Document") -> "Difference":
-    from .diffing import compare
-
-    return compare(_api(old), _api(new))
-
-
-def _api(document: "Document") -> "Api":
-    from .diffing import read_api
-
-    problems = Problems()
-    api = read_api(document, problems)
-    if api is None:
-        raise DocumentError(problems)
-    return api
-
-
-def _checked(spec: Path) -> "Document":
-    """Return a document without errors; raise DocumentError."""
-    from .check import check
-
-    problems = Problems()
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
-        raise DocumentError(problems)
-    return document
-
-
-def _block(document: "Document", baseline: "Baseline", *, closing: bool = False) -> tuple[str, str]:
-    """Write the open entry; return it with the version it proposes."""
-    from .changelog import next_version
-    from .diffing import report
-
-    released = baseline.load()
-    if released.digest == document.digest:  # the usual case, and it takes no time
-        return f"The API is that of {baseline.version}.\n", baseline.version
-    difference = _difference(released, document)
-    proposed = next_version(baseline.version, difference.level)
-    lines = [] if closing else [f"Proposed version: **{proposed}**, after {baseline.version}.", ""]
-    old, new = (report.markdown(side.version) for side in (difference.old, difference.new))
-    if not closing:
-        lines += [f"API {new}." if old == new else f"API {new}, was {old}.", ""]
-    for title, changes in report.groups(difference, docs=True):
-        lines += [f"### {title}", "", *map(report.item, changes), ""]
-    return "\n".join(lines), proposed
-
-
-def _files(out: Path, package: str) -> tuple[Path, Path]:
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is not a folder")
-    return out / f"{package}.CHANGELOG.md", out / f"{package}.released.json"
-
-
-def _day(given: str | None) -> str:
-    if given is None:
-        return dt.datetime.now(tz=dt.UTC).date().isoformat()
-    try:
-        return dt.date.fromisoformat(given).isoformat()
-    except ValueError:
-        raise UsageError(f"{given!r} is not a day such as 2026-11-22") from None
-
-
-def _read(path: Path) -> str:
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder, not a file")
-    return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
-
-
-def _write_or_show(files: dict[Path, str], *, check: bool) -> int:
-    """Write files, each as a whole or not at all; or show what would change."""
-    changed = {path: text for path, text in files.items() if _read(path) != text}
-    if check:
-        for path, text in changed.items():
-            name = path.as_posix()
-            before, after = _read(path).splitlines(keepends=True), text.splitlines(keepends=True)
-            sys.stdout.writelines(difflib.unified_diff(before, after, name, f"{name} (new)"))
-        return DIFFERENT if changed else OK
-    for path, text in changed.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, text)
-    return OK
+    return write_or_show({out: text}, check=check)

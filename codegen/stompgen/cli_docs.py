@@ -2,20 +2,28 @@
 
 import json
 import sys
-from keyword import iskeyword
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from . import DocumentError, load
+from . import DocumentError, load_checked
 from .problems import Problems
+from .usage import UsageError, require_module
 
-if TYPE_CHECKING:
-    from .document import Document
-
-OK, DIFFERENT, FAILED = 0, 1, 2
+OK, DIFFERENT = 0, 1
 
 
-def docs(spec: Path, /, *, out: Path, package: str | None = None, check: bool = False) -> int:
+def docs(
+    spec: Path,
+    /,
+    *,
+    out: Path,
+    package: str | None = None,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+    protocol: Literal["auto", "stomp", "none"] = "auto",
+    check: bool = False,
+) -> int:
     """Write a reference of a document in Markdown, with diagrams and examples.
 
     Parameters
@@ -26,6 +34,14 @@ def docs(spec: Path, /, *, out: Path, package: str | None = None, check: bool = 
         A folder, for a title page and a page for each tag; or one file, called `….md`.
     package
         Import name of the generated package that the examples use; made from the title when absent.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with the document, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
+    protocol
+        Whether there is a client, as for `generate`.
     check
         Write nothing; show how the pages differ from what would be written.
 
@@ -34,16 +50,25 @@ def docs(spec: Path, /, *, out: Path, package: str | None = None, check: bool = 
     from .reference import default_package, page_name, reference_files
     from .reference_output import ForeignPageError, diff_pages, write_pages
 
-    if package is not None and not _is_module(package):
-        return _fail(f"{package!r} cannot be the package: it is not a Python module name")
+    if package is not None:
+        require_module(package, "package")
     single = page_name(out)
     if out.exists() and out.is_dir() == (single is not None):
-        return _fail(f"{out} is a {'folder' if out.is_dir() else 'file; a page is called ….md'}")
+        what = "folder" if out.is_dir() else "file; a page is called ….md"
+        raise UsageError(f"{out} is a {what}")
     problems = Problems()
     with Worker() as worker:  # it gets ready while we read the document
-        document = _checked(spec, problems)
-        name = package or default_package(document)
-        pages = reference_files(document, problems, package=name, single=single, ask=worker.ask)
+        document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
+        if document is None:
+            raise DocumentError(problems)
+        pages = reference_files(
+            document,
+            problems,
+            package=package or default_package(document),
+            single=single,
+            ask=worker.ask,
+            protocol=protocol,
+        )
     if problems.errors:
         raise DocumentError(problems)
     for problem in problems:
@@ -56,7 +81,7 @@ def docs(spec: Path, /, *, out: Path, package: str | None = None, check: bool = 
     try:
         write_pages(pages, folder, whole=whole)
     except ForeignPageError as exc:
-        return _fail(f"{exc}; move it away first")
+        raise UsageError(f"{exc}; move it away first") from None
     return OK
 
 
@@ -78,26 +103,6 @@ def schema(*, version: str | None = None, path: bool = False) -> int:
         print(SCHEMA_FILE)
         return OK
     if version is not None and version not in VERSIONS:
-        return _fail(f"{version!r} is not one of {', '.join(VERSIONS)}")
+        raise UsageError(f"{version!r} is not one of {', '.join(VERSIONS)}")
     print(json.dumps(whole_schema(version), indent=2, ensure_ascii=False))
     return OK
-
-
-def _checked(spec: Path, problems: Problems) -> "Document":
-    from .check import check
-
-    document = load(spec, problems)
-    if document is not None:
-        check(document, problems)
-    if document is None or problems.errors:
-        raise DocumentError(problems)
-    return document
-
-
-def _is_module(name: str) -> bool:
-    return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))
-
-
-def _fail(sentence: str) -> int:
-    print(f"stompgen: {sentence}", file=sys.stderr)
-    return FAILED

@@ -27,6 +27,8 @@ MAX_TOTAL_BYTES = 32 * 1024 * 1024
 """Of all files together."""
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+BESIDE = re.compile(r"\.\./(?P<folder>[^./][^/]*)/(?P<rest>(?!\.).+)")
+"""A file in a folder beside the document's: as far as a document may see of itself."""
 COPY = "copy what it points to into components"
 
 
@@ -55,17 +57,23 @@ class Files(Protocol):
 
 
 class Folder:
-    """Files below a folder of the disk."""
+    """Files below a folder of the disk, and in the folders beside it when `beside` is set."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, beside: bool = False) -> None:
         self._shown = root
         self._root = os.path.realpath(root)
+        self._beside = beside
 
     def identify(self, path: str) -> str:
         """Follow links: a link that leads out of the folder is as bad as a path that does."""
-        real = os.path.realpath(Path(self._root, path))
+        top, below = self._root, path
+        if self._beside and (found := BESIDE.match(path)):
+            top, below = str(Path(top).parent / found["folder"]), found["rest"]
+            if Path(top).is_symlink():
+                raise CannotReadError(f"{path} leads out of the folder", _root_advice())
+        real = os.path.realpath(Path(top, below))
         try:
-            inside = os.path.commonpath([self._root, real]) == self._root
+            inside = os.path.commonpath([top, real]) == top
         except ValueError:  # on another drive
             inside = False
         if not inside:
@@ -159,6 +167,10 @@ class _Bundler:
                 self._target(tree, pointer, target)
         if len(trees) == 1 and not trees[0].targets and FILES not in self._document.data:
             return attrs.evolve(self._document, files=self._hashes, faults=self._faults)
+        if beside := sorted(path for path in self._hashes if path.startswith("../")):
+            what = f"files of folders beside the document's are read, such as {beside[0]}"
+            advice = "name the folder of all with --root when they belong together"
+            self._problems.add(self._document.problem("", what, advice, "warning"))
         copies = {tree.path: _retargeted(tree) for tree in trees}
         data = {**as_object(copies.pop(self._entry))}
         data.pop(FILES, None)  # the key is ours
@@ -261,7 +273,7 @@ def _path_below_root(here: str, file: str) -> str:
     if any(char in name for char in "\\?\0") or not name.isprintable():
         raise CannotReadError("not a path of a file", "use '/' between the folders")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), name))
-    if path == ".." or path.startswith("../"):
+    if path == ".." or (path.startswith("../") and not BESIDE.match(path)):
         raise CannotReadError("it leads out of the folder", _root_advice())
     return path
 

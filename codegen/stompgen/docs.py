@@ -62,7 +62,7 @@ def facts(
         _limits(value, " ".join((doc.description or "").split())),
         f"Format: {doc.format}." if doc.format else "",
         f"When it is left out, {doc.default} is meant." if doc.default else "",
-        *_further(value.conditions, value.unchecked),
+        *further(value.conditions, value.unchecked),
         "Deprecated." if doc.deprecated else "",
         "Sensitive: kept out of repr, logs and error texts." if value.sensitive else "",
     ]
@@ -72,10 +72,11 @@ def facts(
 def whole(schema: ObjectSchema) -> str:
     """Say what holds of an object as a whole."""
     found = ["There are no other properties."] if schema.closed else []
-    return " ".join([*found, *_further(schema.conditions, schema.unchecked)])
+    return " ".join([*found, *further(schema.conditions, schema.unchecked)])
 
 
-def _further(conditions: Mapping[str, object] | None, unchecked: Iterable[str]) -> list[str]:
+def further(conditions: Mapping[str, object] | None, unchecked: Iterable[str]) -> list[str]:
+    """Say which keywords are checked besides, and which are not."""
     names = sorted((conditions or {}).keys() - {"definitions"})
     missing = sorted(set(unchecked))
     return [

@@ -25,7 +25,8 @@ def load(
         path: The entry document, YAML or JSON.
         problems: Takes what is wrong.
         side: `other` exchanges what is sent and what is received.
-        root: Folder below which further files are read; the entry document's own when None.
+        root: Folder below which further files are read. When None, the entry document's own and,
+            with a warning, the folders beside it.
 
     Raises OSError when the entry document cannot be read.
     """
@@ -47,7 +48,7 @@ def read_closure(
         entry = Path(path).resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:  # elsewhere: nothing below the root refers to it
         entry = Path(path).name
-    return bundle(document, entry, Folder(folder), problems)
+    return bundle(document, entry, Folder(folder, beside=root is None), problems)
 
 
 def load_text(

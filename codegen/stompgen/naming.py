@@ -170,6 +170,11 @@ def method(key: str) -> str:
     return attribute(snake_case(key), TAKEN_METHODS)
 
 
+def credential_name(key: str) -> str:
+    """Name the client's parameter for a credential, beside its own ones."""
+    return attribute(snake_case(key), {"options", "self", "server"})
+
+
 def reply_method(key: str) -> str:
     """Name a reply after its operation: `onPaymentResult` becomes `payment_result`."""
     parts = words(key)

@@ -10,9 +10,21 @@ COMMON, HEADERS, OTHERS = "common", "headers", "others"
 """Modules for what several tags share, for headers, and for what no message needs."""
 
 
+DEVICES = frozenset(
+    {
+        "aux",
+        "con",
+        "nul",
+        "prn",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
+"""What Windows takes for a device, whatever follows after a dot."""
+
+
 def module_name(tag: str) -> str:
     """Name the module of a tag."""
-    return attribute(snake_case(tag), {COMMON, HEADERS, OTHERS})
+    return attribute(snake_case(tag), {COMMON, HEADERS, OTHERS, *DEVICES})
 
 
 def place_classes(model: ApiModel, schemas: Schemas) -> dict[str, str]:

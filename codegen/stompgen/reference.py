@@ -13,7 +13,7 @@ from .dmcg import Ask
 from .document import Document
 from .formatting import format_python
 from .frontend import name_schemas
-from .generate import components, make_context, outermost
+from .generate import components, make_context, outermost, with_payloads
 from .naming import attribute, snake_case, words
 from .normalise import build_model
 from .pointers import as_object, as_text
@@ -21,7 +21,7 @@ from .problems import Problems
 from .reference_messages import PYTHON
 from .reference_pages import Page, Section, pages
 from .reference_text import fence
-from .schema_reader import read_schemas
+from .schema_reader import component_schemas, read_schemas
 from .traits import apply_traits
 from .views import Context
 
@@ -38,6 +38,7 @@ def reference_files(
     package: str,
     single: str | None = None,
     ask: Ask | None = None,
+    protocol: str = "auto",
 ) -> dict[str, str]:
     """Write the reference of a document that has been checked.
 
@@ -47,25 +48,29 @@ def reference_files(
         package: Import name of the generated package, which the examples use.
         single: Name of the page when all is to stand in one.
         ask: How datamodel-code-generator is asked.
+        protocol: As `generate` has it: whether there is a client.
 
     Returns:
         Path → text, sorted: the title page `README.md` and one page for each tag, or the one page.
     """
-    context = _context(document, problems, ask or dmcg.ask)
+    context = _context(document, problems, ask or dmcg.ask, protocol)
     if context is None or problems.errors:
         return {}
     return _render(pages(context, package, single))
 
 
-def _context(document: Document, problems: Problems, ask: Ask) -> Context | None:
+def _context(document: Document, problems: Problems, ask: Ask, protocol: str) -> Context | None:
     effective = apply_traits(document)
-    model = build_model(effective, problems)
+    model = with_payloads(build_model(effective, problems))
     keys = outermost(effective, model)
-    schemas = read_schemas(effective, [*keys, *components(model)], problems)
+    roots = [*keys, *components(model)]
+    schemas = read_schemas(effective, roots, problems, component_schemas(effective))
     if problems.errors:
         return None
     names = name_schemas(effective, schemas, keys, problems, ask)
-    return make_context(effective, model, schemas, names, runtime="stompws", problems=problems)
+    return make_context(
+        effective, model, schemas, names, runtime="stompws", problems=problems, protocol=protocol
+    )
 
 
 def _render(found: list[Page]) -> dict[str, str]:

@@ -53,7 +53,7 @@ class MessagePages:
         """Say what a payload without a class is."""
         if message.payload_format is not None:
             return f"raw: schemas in {code(message.payload_format)} are not supported"
-        return "any" if message.payload is None else "JSON"
+        return "JSON" if message.is_json else "raw: no JSON"
 
     def _operations(self, users: Iterable[OperationModel], action: str, here: str) -> str:
         return ", ".join(
@@ -76,7 +76,7 @@ class MessagePages:
                 self.context.schemas,
                 self.context.names,
                 self.package,
-                message.payload,
+                message,
                 example.payload,
             )
         except NotPythonError as exc:

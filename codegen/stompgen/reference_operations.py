@@ -6,7 +6,6 @@ from functools import cached_property
 import attrs
 
 from .model import ConversationModel, OperationModel, ReplyModel, ReplyRule
-from .naming import method
 from .operations import NO_RULES, Opened, story_order
 from .pointers import Json
 from .reference_diagram import Drawing
@@ -122,7 +121,8 @@ class OperationPages:
             return ""
         if not operation.opens:
             hosts = [o for o in self._opening if operation.key in _sends(o)]
-            calls = [f"{self._class(o)}.{method(operation.key)}(message)" for o in hosts]
+            name = self.context.api.methods.get(operation.key, operation.key)
+            calls = [f"{self._class(o)}.{name}(message)" for o in hosts]
             return ", ".join(code(call) for call in calls)
         item = Opened(context=self.context, model=operation)
         argument = "request" if item.requests else ""
@@ -136,7 +136,8 @@ class OperationPages:
     def _reply_class(self, item: Opened) -> str | None:
         if item.only_reply is None:
             return None
-        names = self.context.names.get(self.context.message(item.only_reply).payload or "")
+        payload = self.context.message(item.only_reply).payload
+        names = self.context.names.get(self.context.schemas.message_class(payload) or "")
         return names.name if names is not None else None
 
     def _replies(self, rules: ConversationModel, here: str) -> str:

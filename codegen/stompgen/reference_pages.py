@@ -74,15 +74,6 @@ def pages(context: Context, package: str, single: str | None) -> list[Page]:
     return [Page(path=single, sections=[s for page in found for s in page.sections])]
 
 
-def is_stomp(context: Context) -> bool:
-    """Tell whether a server speaks STOMP, so that there is a client."""
-    return any(
-        server.protocol.lower() in {"stomp", "stomps"}
-        or any("stomp" in name.lower() for name in server.subprotocols)
-        for server in context.model.servers
-    )
-
-
 def _groups(context: Context) -> list[Group]:
     model = context.model
     tags = {tag.key: tag for tag in model.tags}
@@ -144,7 +135,7 @@ class _Writer:
         self._front = single or TITLE_PAGE
         model = context.model
         titles = {m.key: m.key for m in model.messages}
-        drawing = Drawing(model=model, titles=titles, stomp=is_stomp(context))
+        drawing = Drawing(model=model, titles=titles, stomp=context.has_client)
         self._schemas = SchemaPages(context=context, links=links)
         self._operations = OperationPages(context=context, links=links, drawing=drawing)
         self._messages = MessagePages(
@@ -157,7 +148,7 @@ class _Writer:
         """Write the front: what it is, where it is offered, and what can be done with it."""
         model = self._context.model
         info = as_object(self._context.document.data.get("info"))
-        client = "" if not is_stomp(self._context) else f", client {code(self._context.client)}"
+        client = "" if not self._context.has_client else f", client {code(self._context.client)}"
         made = (
             f"Made from {code(PurePosixPath(model.source_name).name)} "
             f"(sha256 {code(model.digest[:12])}) by `stompgen docs`. "

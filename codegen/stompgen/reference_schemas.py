@@ -9,7 +9,6 @@ import attrs
 
 from . import docs
 from .model import SourceModel
-from .naming import constant_case
 from .reference_examples import is_fixed, tag_value
 from .reference_links import Links
 from .reference_text import cell, code, name, prose, sentence, short_code, table, text
@@ -21,11 +20,13 @@ from .schemas import (
     EnumMember,
     EnumSchema,
     FieldSchema,
+    Limit,
     Map,
     ObjectSchema,
     OpenEnumSchema,
     UnionSchema,
     Value,
+    WholeSchema,
 )
 from .views import Context
 from .views_types import ClassUse, TypeWriter
@@ -48,7 +49,7 @@ class SchemaPages:
             pointer: ClassUse(
                 name=names.name,
                 schema=context.schemas.classes[pointer],
-                constant=constant_case(names.name),
+                constant=context.constants.get(pointer, ""),
             )
             for pointer, names in context.names.items()
         }
@@ -63,7 +64,7 @@ class SchemaPages:
         schema = self.context.schemas.classes[pointer]
         return [
             prose(schema.doc.description),
-            *self._facts(schema),
+            *self._facts(schema, here),
             *self._table(schema, here),
             f"Source: {code(f'#{pointer}')}{_origin(schema.doc.source)}",
         ]
@@ -87,11 +88,12 @@ class SchemaPages:
 
     def class_link(self, pointer: str | None, here: str) -> str | None:
         """Link to a class; None when there is none."""
+        pointer = self.context.schemas.message_class(pointer)
         if pointer is None or pointer not in self.context.names:
             return None
         return self.links.to("class", pointer, here, short_code(self.context.names[pointer].name))
 
-    def _facts(self, schema: ClassSchema) -> list[str]:
+    def _facts(self, schema: ClassSchema, here: str) -> list[str]:
         found: list[str] = []
         if isinstance(schema, OpenEnumSchema):
             found.append("New values are expected: one that is not listed is kept.")
@@ -99,9 +101,14 @@ class SchemaPages:
             found.append(f"One of several, told apart by {short_code(schema.tag)}.")
             if schema.open:
                 found.append("New members are expected: they are kept as `Unrecognised`.")
+        if isinstance(schema, ObjectSchema):
+            found.append(sentence(docs.whole(schema)))
+            if schema.rest is not None:
+                kind = self.type_of(schema.rest, here)
+                found.append(f"Further properties are {kind}, in `additional_properties`.")
         if schema.doc.deprecated:
             found.append("Deprecated.")
-        return [" ".join(found)]
+        return [" ".join(text for text in found if text)]
 
     def _table(self, schema: ClassSchema, here: str) -> list[str]:
         if isinstance(schema, ObjectSchema):
@@ -111,11 +118,11 @@ class SchemaPages:
             names = self.context.names[schema.pointer].members
             pairs = zip(schema.members, names, strict=True)
             return [table(("on the wire", "in Python", "meaning"), map(_member, pairs))]
-        # A schema that is a name for a type, and no class of its own.
-        value = getattr(schema, "value", None)
-        if isinstance(value, Value):
-            return [". ".join([f"Type: {self.type_of(value, here)}", *value_limits(value)])]
-        return self._variants(getattr(schema, "tag", ""), getattr(schema, "variants", ()), here)
+        if isinstance(schema, UnionSchema):
+            return self._variants(schema.tag, schema.variants, here)
+        value = schema.value
+        what = "The whole message is" if isinstance(schema, WholeSchema) else "A name for"
+        return [". ".join([f"{what} {self.type_of(value, here)}", *value_limits(value)])]
 
     def _variants(self, tag: str, variants: Iterable[str], here: str) -> list[str]:
         rows = [
@@ -160,7 +167,7 @@ def value_limits(value: Value) -> list[str]:
     inner = value.type
     if isinstance(inner, Const):
         return [f"always {_constant(inner.value)}"]
-    limits = getattr(inner, "limits", ())
+    limits: tuple[Limit, ...] = getattr(inner, "limits", ())
     words = docs.range_text(limit for limit in limits if limit[0] != "pattern")
     found = [text(words)] if words else []
     found += [f"pattern {code(limit)}" for key, limit in limits if key == "pattern"]
@@ -168,7 +175,8 @@ def value_limits(value: Value) -> list[str]:
     below = inner.values if isinstance(inner, Map) else below
     if below is not None and (each := value_limits(below)):
         found.append(f"each: {', '.join(each)}")
-    return found
+    more = docs.further(value.conditions, value.unchecked)
+    return [*found, *(sentence(text) for text in more)]
 
 
 def source_text(source: SourceModel | None) -> str:

@@ -123,7 +123,11 @@ class _Walker:
         What stands in another file, or in no place of its own, is examined when the first
         reference to it tells what it is; it may have references too.
         """
+        seen: set[tuple[str, str]] = set()
         for pointer, kind in self._references:
+            if (pointer, kind) in seen:
+                continue  # a `$ref` that is no text leads to itself
+            seen.add((pointer, kind))
             if (found := self._document.find(pointer)) is None:
                 continue  # reported as dangling
             if found[0] not in self.kinds and self._is_homeless(found[0], kind):

@@ -12,7 +12,7 @@ from .model import (
     ReplyRule,
     SecurityModel,
 )
-from .naming import snake_case
+from .naming import credential_name
 from .operations import story_order
 from .pointers import split
 from .schemas import ObjectSchema
@@ -227,7 +227,7 @@ def _api(context: Context, imports: Imports) -> ConstantView:
         imports.runtime("descriptors", "ConnectHeader")
         named = {
             "name": literal(credential.name or ""),
-            "parameter": literal(snake_case(credential.key)),
+            "parameter": literal(credential_name(credential.key)),
         }
         header = call("ConnectHeader", named)
     if data := data_servers(context):

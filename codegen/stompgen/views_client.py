@@ -5,7 +5,7 @@ import attrs
 from . import docs
 from .imports import Imports
 from .model import OperationModel, ReplyRule
-from .naming import snake_case
+from .naming import credential_name
 from .operations import Opened, opened, operations, plain_operations, union
 from .schemas import ObjectSchema
 from .views import Context, ModuleView
@@ -148,7 +148,7 @@ def _init(context: Context, imports: Imports) -> tuple[str, str, str]:
     scheme = connect_credential(context)
     if scheme is not None:
         imports.runtime("client", "Secret")
-        name = snake_case(scheme.key)
+        name = credential_name(scheme.key)
         parameters.append(f"{name}: Secret | None = None")
         arguments.append(f"credential={name}")
         text = " ".join((scheme.description or "The credential.").split())

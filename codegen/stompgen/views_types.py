@@ -67,6 +67,8 @@ class TypeWriter:
     def annotation(self, value: Value, *, optional: bool = False) -> str:
         """Write the annotation of a field."""
         text = self._optional(value) if optional else self._annotation(value)
+        if text == "Never":
+            return self._bare(Anything())  # nothing can be given; checkers allow no such field
         # What is defined further down can only be named in quotes.
         return f'"{text}"' if self._later(value) else text
 

@@ -24,7 +24,7 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
         ("validate nowhere.yaml", "cannot use nowhere.yaml: No such file or directory"),
         ("validate .", "cannot use .: Is a directory"),
         ("validate ips.yaml/x", "cannot use ips.yaml/x: Not a directory"),
-        ("validate --frob ips.yaml", "Unknown option: --frob."),
+        ("validate --xyzzy ips.yaml", "Unknown option: --xyzzy."),
         (
             "generate ips.yaml --out x --package ips --chek",
             "Unknown option: --chek. Did you mean --check?",
@@ -37,8 +37,8 @@ def _in_a_folder_with_one_file(tmp_path, monkeypatch) -> None:
         (
             "frobnicate ips.yaml",
             (
-                'Unknown command "frobnicate". Available commands: validate, generate, sources, '
-                "diff, migrate, changelog, release, revise."
+                'Unknown command "frobnicate". Available commands: '
+                "validate, generate, sources, vendor, new, docs, schema, diff, ..."
             ),
         ),
         (

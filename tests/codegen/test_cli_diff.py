@@ -267,3 +267,28 @@ def test_a_revision_does_not_write_over_its_sources(capsys) -> None:
     for out in ("old.json", "patch.json"):
         assert main(["revise", "old.json", "patch.json", "--out", out]) == 2
         assert "is what it would be made from" in capsys.readouterr().err
+
+
+def test_a_baseline_holds_all_files_of_a_document(capsys) -> None:
+    """What changed in a file that the document refers to is told; the release needs no file."""
+    data = changed("/components/schemas/Taken", {"$ref": "parts/taken.yaml#/Taken"})
+    write("spec.json", data)
+    Path("parts").mkdir()
+    part = Path("parts/taken.yaml")
+    part.write_text("Taken: {type: object, properties: {reference: {type: string}}}\n", "utf-8")
+    assert main(["release", "spec.json", *BINDINGS, "--number", "1.0.0"]) == 0
+    assert sorted(json.loads(RELEASED.read_text("utf-8"))["files"]) == [
+        "parts/taken.yaml",
+        "spec.json",
+    ]
+    part.write_text("Taken: {type: object, properties: {reference: {type: integer}}}\n", "utf-8")
+    assert main(["changelog", "spec.json", *BINDINGS]) == 0
+    assert "reference`: Takes other values: integer, was text." in LOG.read_text("utf-8")
+    assert capsys.readouterr().err == ""
+
+
+def test_the_other_side_turns_the_verdict() -> None:
+    """`--side other`: what the document sends is received, so less of it breaks nobody here."""
+    write("new.json", NARROWED)
+    assert main(["diff", "old.json", "new.json"]) == 1
+    assert main(["diff", "old.json", "new.json", "--side", "other", "--lenient"]) == 0

@@ -125,6 +125,11 @@ def write(folder: Path, files: dict[str, str]) -> None:
         ("C:\\x.yaml", "nothing is fetched from the network"),
         ("..\\x.yaml", "not a path of a file"),
         ("../x.yaml", "it leads out of the folder"),
+        ("../../other/x.yaml", "it leads out of the folder"),
+        ("../.hidden/x.yaml", "it leads out of the folder"),
+        ("../beside/link.yaml", "link.yaml leads out of the folder"),
+        ("../linked/x.yaml", "linked/x.yaml leads out of the folder"),
+        ("../beside/.hidden.yaml", "it leads out of the folder"),
         ("a/../../x.yaml#/a", "it leads out of the folder"),
         ("%2e%2e/x.yaml", "it leads out of the folder"),
         ("link.yaml", "link.yaml leads out of the folder"),
@@ -142,6 +147,10 @@ def test_only_files_of_the_folder_are_opened(tmp_path: Path, target: str, what: 
     folder = tmp_path / "api"
     folder.mkdir()
     (folder / "link.yaml").symlink_to(tmp_path / "x.yaml")
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "beside/link.yaml").symlink_to(tmp_path / "x.yaml")
+    (tmp_path / "beside/.hidden.yaml").write_text("a: {type: string}\n")
+    (tmp_path / "linked").symlink_to(tmp_path / "beside")
     (folder / "folder").mkdir()
     (folder / "bad.yaml").write_text("[")
     os.mkfifo(folder / "pipe")
@@ -154,6 +163,28 @@ def test_only_files_of_the_folder_are_opened(tmp_path: Path, target: str, what: 
     (found,) = [p for p in problems if p.pointer == "/components/schemas/A/$ref"]
     assert what in found.what
     assert "type: string" not in str(document.data)
+
+
+def test_files_of_a_folder_beside_the_documents_are_read_and_told(tmp_path: Path) -> None:
+    """Documents that belong together lie side by side; nothing above them is opened."""
+    write(
+        tmp_path,
+        {
+            "api/api.yaml": "components: {schemas: {A: {$ref: '../common/x.yaml#/a'}}}\n",
+            "api/own.yaml": "b: {type: string}\n",
+            "common/x.yaml": "a: {$ref: '../api/own.yaml#/b'}\n",
+        },
+    )
+    problems = Problems()
+    document = load(tmp_path / "api/api.yaml", problems)
+    assert document is not None
+    document.check_references(problems)
+    assert "files of folders beside the document's are read, such as ../common/x.yaml" in str(
+        problems
+    )
+    assert not problems.errors
+    assert document.at("/components/schemas/A") == {"type": "string"}
+    assert list(document.files) == ["../common/x.yaml", "api.yaml", "own.yaml"]
 
 
 def test_a_wider_root_may_be_named(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from checking import ORDER, changed, problems_of
 from generating import SPEC
 from stompgen import conversations, extensions
 from stompgen.cli import main
-from stompgen.document import load
 from stompgen.extension_schema import KEYS_FILE, OFFICIAL, SCHEMA_FILE, whole_schema
+from stompgen.loading import load
 from stompgen.problems import Problems
 
 KEYS = json.loads(KEYS_FILE.read_text("utf-8"))["properties"]

@@ -133,14 +133,15 @@ def test_importing_hostile_code_does_nothing(tmp_path: Path) -> None:
     field = {"type": "string", "enum": list(TEXTS), "default": TEXTS[4]}
     properties = {text: {**field, "description": text, "title": text} for text in TEXTS}
     schemas = {text: {"type": "object", "properties": properties} for text in TEXTS[:8]}
-    package, files, _ = package_of(schemas)
+    _, files, _ = package_of(schemas)
     write_tree(files, tmp_path / "code")
     (tmp_path / "empty").mkdir()
     environment = {
         "PYTHONPATH": f"{tmp_path / 'code'}:{ROOT / 'runtime'}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    code = f"import {package}.operations, {package}.client, {package}.examples, {package}.server"
+    modules = [path.removesuffix(".py").replace("/", ".") for path in files if path.endswith(".py")]
+    code = f"import {', '.join(module.removesuffix('.__init__') for module in modules)}"
     subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         check=True,

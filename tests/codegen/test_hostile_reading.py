@@ -156,3 +156,24 @@ def test_a_sentence_about_a_long_text_is_short() -> None:
     assert read is not None
     problem = read.problem("/asyncapi", "x" * 1_000_000, "y" * 1_000_000)
     assert len(str(problem)) < 3000
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"payload": {"schemaFormat": "application/schema+json", "schema": {"$ref": "#/x-loop"}}},
+        {"$ref": "#/channels/c"},
+        {"$ref": "#/channels/c/messages"},
+        {"payload": {"$ref": "#/channels/c/messages/M"}},
+        {"traits": [{"$ref": "#/channels/c/messages/M"}]},
+        {"headers": {"$ref": "#"}, "correlationId": {"$ref": "#/channels"}},
+    ],
+)
+def test_references_that_lead_back_end(tmp_path: Path, message: dict[str, Any]) -> None:
+    """Also those that lead to another kind of object on the way."""
+    data = document({"S0": {}})
+    data["channels"]["c"]["messages"]["M"] = message
+    loop = {"schemaFormat": "application/schema+json", "schema": {"$ref": "#/x-loop"}}
+    data["x-loop"] = loop
+    (tmp_path / "api.json").write_text(json.dumps(data))
+    validate(tmp_path / "api.json")

@@ -17,7 +17,8 @@ from generating import CASES, SPEC
 from reference_reading import diagram_faults, faults, read
 from stompgen.check import check
 from stompgen.cli import main
-from stompgen.document import load, parse
+from stompgen.document import parse
+from stompgen.loading import load
 from stompgen.problems import Problems
 from stompgen.reference import reference_files
 from stompws.codec import Codec

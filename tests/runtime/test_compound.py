@@ -73,7 +73,7 @@ RULES = [
 VALUES = [None, True, 1, 0, Decimal("1.0"), "a", "b", (), ("a",), ("a", 1), ("a", 1, 1), (1, 1), {}]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=repr)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_what_a_rule_refuses_it_explains(rule, value) -> None:
     """The fast answer and the one in words are the same, and no text quotes the value."""

@@ -74,8 +74,8 @@ def read_surface(files: Mapping[str, str]) -> dict[str, PythonClass]:
     found: dict[str, PythonClass] = {}
     for path, text in sorted(files.items()):
         module = path.removesuffix(".py").replace("/", ".").partition(".")[2]
-        last = module.rpartition(".")[2]
-        if not path.endswith(".py") or last in UNSEEN or _is_private(last):
+        steps = module.split(".")
+        if not path.endswith(".py") or steps[-1] in UNSEEN or any(map(_is_private, steps)):
             continue
         for node in ast.parse(text).body:
             if (made := _class(node, module)) is not None:

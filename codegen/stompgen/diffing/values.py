@@ -22,6 +22,7 @@ from ..schemas import (
     UnionSchema,
     Value,
 )
+from .alternatives import Alternatives
 from .api import Api
 from .attributes import attribute_names, is_described
 from .limits import NARROWER, OTHER, SAME, WIDER, Fit, fit_limits
@@ -38,6 +39,15 @@ def is_closed_object(schema: ObjectSchema) -> bool:
     return bool(getattr(schema, "closed", False))
 
 
+def fit_conditions(old: Value | ObjectSchema, new: Value | ObjectSchema) -> Fit:
+    """Compare what is told in JSON Schema beside a type: with conditions, less fits."""
+    if old.conditions == new.conditions:
+        return SAME
+    if old.conditions is None or new.conditions is None:
+        return NARROWER if old.conditions is None else WIDER
+    return OTHER
+
+
 class ValueJudge:
     """Compares the values of two documents.
 
@@ -47,6 +57,7 @@ class ValueJudge:
     def __init__(self, old: Api, new: Api, same: Mapping[str, str]) -> None:
         self._old, self._new, self._same = old, new, same
         self._open: set[tuple[str, str]] = set()
+        self._alternatives = Alternatives(old, new, self.fit, self.equal)
 
     def fit(self, old: Value, new: Value) -> Fit:
         """Compare what may stand in one place. The insides of matched classes do not count."""
@@ -55,7 +66,8 @@ class ValueJudge:
         after = new.nullable or isinstance(new.type, Anything)
         if before != after:
             fit |= WIDER if after else NARROWER
-        return fit | self.fit_rest(old, new, {"type", "nullable"})
+        fit |= fit_conditions(old, new)
+        return fit | self.fit_rest(old, new, {"type", "nullable", "conditions", "unchecked"})
 
     def fit_type(self, old: Any, new: Any) -> Fit:
         """Compare two types."""
@@ -74,6 +86,8 @@ class ValueJudge:
         for kind in (Array, Map):
             if isinstance(old, kind) and isinstance(new, kind):
                 return self._containers(old, new)
+        if (fit := self._alternatives.fit(old, new)) is not None:
+            return fit
         if type(old) is type(new):
             return SAME if self.equal(old, new) else OTHER
         return self._mixed(old, new)
@@ -135,7 +149,9 @@ class ValueJudge:
         before, after = getattr(old, "rest", None), getattr(new, "rest", None)
         if not (was_closed or is_closed) and (before is not None or after is not None):
             fit |= self.fit(before or ANYTHING, after or ANYTHING)
-        return fit | self.fit_rest(old, new, {"fields", "closed", "rest"})
+        fit |= fit_conditions(old, new)
+        known = {"fields", "closed", "rest", "conditions", "unchecked"}
+        return fit | self.fit_rest(old, new, known)
 
     def _objects(self, old: ObjectSchema, new: ObjectSchema) -> Fit:
         fit = self.fit_others(old, new)

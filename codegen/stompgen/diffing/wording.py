@@ -5,7 +5,19 @@ from typing import Any
 
 from ..docs import range_text
 from ..naming import snake_case
-from ..schemas import Anything, Array, Const, Map, Named, Scalar, Value
+from ..schemas import (
+    Among,
+    Anything,
+    Array,
+    Const,
+    Either,
+    Map,
+    Named,
+    Never,
+    Row,
+    Scalar,
+    Value,
+)
 from .changes import Kind
 from .limits import Fit
 
@@ -47,6 +59,14 @@ def _type(type_: Any) -> str:
         return f"list of {in_words(type_.items)}{beside}"
     if isinstance(type_, Map):
         return f"map of {in_words(type_.values)}{beside}"
+    if isinstance(type_, Among):
+        return f"one of {', '.join(json.dumps(v, ensure_ascii=False) for v in type_.values)}"
+    if isinstance(type_, Either):
+        return " or ".join(map(in_words, type_.variants))
+    if isinstance(type_, Row):
+        return f"row of {', '.join(map(in_words, type_.items)) or 'nothing'}{beside}"
+    if isinstance(type_, Never):
+        return "nothing"
     if isinstance(type_, Anything):
         return "any JSON"
     if isinstance(type_, Named):

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 from urllib.parse import quote
 
-from stompgen.document import NAME_MAPS
+from stompgen.references import NAME_MAPS
 
 Steps = tuple[str | int, ...]
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hostile.payloads import PATHS, PAYLOADS
-from hostile.positions import keys, names, renamed, values, with_prose
+from hostile.positions import keys, names, renamed, values, with_prose, with_value
 from hostile.rich import rich
 from hostile.running import Job, everywhere, judge, renamings, replacements, sample
 from hostile.whitelist import device_faults, skeleton, tree_faults
@@ -113,11 +113,26 @@ def test_nothing_is_written_outside_the_folder(start: int, tmp_path: Path) -> No
     assert not Path("/tmp/CANARY").exists()  # noqa: S108 - the payload names it
 
 
-@pytest.mark.xfail(strict=False, reason="names of modules are not compared with Windows' devices")
 @pytest.mark.parametrize("device", ["con", "NUL", "com1", "aux.py"])
 def test_no_module_is_a_device_on_windows(device: str) -> None:
     """A tag called `con` must not become `con.py`."""
     assert device_faults(files_of(renamed(rich(), "orders", device)) or {}) == []
+
+
+@pytest.mark.parametrize("name", ["class", "options", "self", "server", "2nd"])
+def test_a_credential_may_be_called_as_anything_else(name: str) -> None:
+    """Its name is a parameter of the client, beside others that the client has."""
+    files = files_of(renamed(rich(), "shopKey", name))
+    assert files is not None
+    compile(files["pkg/client.py"], "client.py", "exec")
+
+
+@pytest.mark.parametrize("inner", [{"$ref": "#/x"}, {}, None, 1, ["#/info"]])
+@pytest.mark.parametrize("place", ["/channels/query/messages/Order", "/operations/onTaken/channel"])
+def test_a_reference_that_is_no_text_ends(place: str, inner: Any) -> None:
+    """It leads to itself at most, and looking for it comes to an end."""
+    steps = (*place.split("/")[1:], "$ref")
+    assert files_of(with_value(rich(), steps, inner)) is None
 
 
 # The judges can fail.
