@@ -207,11 +207,12 @@ def outermost(document: Document, model: ApiModel) -> dict[str, str]:
             # Messages may share the headers of a trait: then they are named after the trait.
             owner = pascal_case(split(message.headers)[-2]).removesuffix("Headers")
             keys.setdefault(message.headers, f"{owner}Headers")
+    sharing: dict[str, list[str]] = {}
+    for pointer, name in keys.items():
+        sharing.setdefault(name, []).append(pointer)
     names: dict[str, str] = {}
-    known = set(taken)
-    for name in dict.fromkeys(keys.values()):
-        sharing = [pointer for pointer, found in keys.items() if found == name]
-        names |= unique(sharing, dict.fromkeys(sharing, name).__getitem__, known)
+    for name, pointers in sharing.items():
+        names |= unique(pointers, dict.fromkeys(pointers, name).__getitem__, taken)
     return {pointer: names[pointer] for pointer in keys}
 
 
