@@ -10,6 +10,7 @@ from .conversations import check_conversation
 from .document import Document
 from .header_roles import check_header_roles
 from .messages import missing_step, operation_objects, parts, payloads
+from .ours import is_ours
 from .pointers import Json, as_list, as_object, as_text, join, parent, split
 from .problems import Problems
 from .schema_check import all_schemas
@@ -38,8 +39,6 @@ PLACES: dict[str, frozenset[str]] = {
 }
 """Our keys and the objects on which they mean something."""
 
-OURS = frozenset({"x-perspective", "x-client-name", "x-sources", "x-conversation"})
-"""Keys that nobody else uses: a document that has one of them knows the others too."""
 
 CHOICES = {
     "x-perspective": ("client",),
@@ -60,8 +59,7 @@ def check_extensions(document: Document, structure: Structure, problems: Problem
     """Report every `x-` key of ours that is misspelt, misplaced or says something impossible."""
     objects = list(_objects(document, structure))
     # Others use some of these names too, and mean something else.
-    ours = any(name in OURS for _, _, value in objects for name in value)
-    checker = _Checker(document, problems, "error" if ours else "warning")
+    checker = _Checker(document, problems, "error" if is_ours(document) else "warning")
     for pointer, kind, value in objects:
         for name in value:
             if name.startswith("x-"):

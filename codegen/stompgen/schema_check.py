@@ -6,6 +6,7 @@ from typing import TypeGuard
 from .document import Document
 from .ecma import BadPatternError, compile_pattern
 from .objects import IN_WORDS
+from .ours import is_ours
 from .pointers import Json, as_list, as_object, join, texts
 from .problems import Problems
 from .structure import Structure
@@ -110,8 +111,9 @@ def subschemas(pointer: str, schema: dict[str, Json]) -> Iterator[str]:
 
 def check_schemas(document: Document, structure: Structure, problems: Problems) -> None:
     """Report what is wrong with the schemas themselves."""
+    doubtful = "error" if is_ours(document) else "warning"
     for pointer, schema in all_schemas(document, structure):
-        _Checker(document, problems, pointer, schema).check()
+        _Checker(document, problems, pointer, schema, doubtful).check()
         for place in subschemas(pointer, schema):
             found = document.find(place)
             if found is None or found[0] == place:
@@ -135,8 +137,15 @@ def _variable_schemas(document: Document, structure: Structure) -> Iterator[str]
 
 class _Checker:
     def __init__(
-        self, document: Document, problems: Problems, pointer: str, schema: dict[str, Json]
+        self,
+        document: Document,
+        problems: Problems,
+        pointer: str,
+        schema: dict[str, Json],
+        doubtful: str,
     ) -> None:
+        self._doubtful = doubtful
+        """Severity of what most likely is a slip."""
         self._document = document
         self._problems = problems
         self._pointer = pointer
@@ -160,8 +169,8 @@ class _Checker:
             what = "'nullable' is not a keyword of AsyncAPI schemas and is ignored"
             self._report(name, what, "use type: [string, 'null']", "warning")
         elif nearest(name, KEYWORDS) is not None:
-            what = f"unknown keyword {name!r} is ignored"
-            self._report(name, what, did_you_mean(name, KEYWORDS), "warning")
+            what = f"unknown keyword {name!r}"
+            self._report(name, what, did_you_mean(name, KEYWORDS), self._doubtful)
         else:
             self._report(name, f"unknown keyword {name!r} is ignored", "remove it", "warning")
 
@@ -223,7 +232,7 @@ class _Checker:
                     compile_pattern(pattern)
                 except BadPatternError as exc:
                     what = f"the pattern cannot be read: {exc}"
-                    self._report(place, what, "mend the pattern", "warning")
+                    self._report(place, what, "mend the pattern", self._doubtful)
 
     def _limits(self) -> None:
         for low, high in PAIRS:
@@ -233,7 +242,7 @@ class _Checker:
             exclusive = low.startswith("exclusive") or high.startswith("exclusive")
             if least > most or (exclusive and least == most):
                 what = f"no value can have {low} {least} and {high} {most}"
-                self._report(low, what, "exchange or widen the limits", "warning")
+                self._report(low, what, "exchange or widen the limits", self._doubtful)
         multiple = self._schema.get("multipleOf")
         if _is_number(multiple) and multiple <= 0:
             self._report("multipleOf", f"expected a number above 0, got {multiple}", "")
@@ -268,7 +277,7 @@ class _Checker:
             place = f"required/{index}"
             what = f"{name!r} is required but is not among the properties"
             if nearest(name, properties) is not None:
-                self._report(place, what, did_you_mean(name, properties), "warning")
+                self._report(place, what, did_you_mean(name, properties), self._doubtful)
             elif not others:
                 self._report(place, what, "define it", "warning")
 

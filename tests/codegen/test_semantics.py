@@ -1,6 +1,7 @@
 """Rules between objects, and of schemas and examples."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,7 +212,7 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/required",
             ["reference", "amont"],
             (
-                f"#{ORDER}/required/1: warning: 'amont' is required but is not among the properties"
+                f"#{ORDER}/required/1: 'amont' is required but is not among the properties"
                 " (did you mean 'amount'?)"
             ),
         ),
@@ -219,8 +220,7 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/minLenght",
             3,
             (
-                f"#{ORDER}/properties/reference/minLenght: warning:"
-                " unknown keyword 'minLenght' is ignored"
+                f"#{ORDER}/properties/reference/minLenght: unknown keyword 'minLenght'"
                 " (did you mean 'minLength'?)"
             ),
         ),
@@ -244,7 +244,7 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/reference/pattern",
             "[A-",
             (
-                f"#{ORDER}/properties/reference/pattern: warning:"
+                f"#{ORDER}/properties/reference/pattern:"
                 " the pattern cannot be read: unterminated"
                 " character set at position 0 (mend the pattern)"
             ),
@@ -253,7 +253,7 @@ def test_what_objects_say_of_each_other_must_be_true(
             f"{ORDER}/properties/amount",
             {"type": "integer", "minimum": 5, "maximum": 1},
             (
-                f"#{ORDER}/properties/amount/minimum: warning:"
+                f"#{ORDER}/properties/amount/minimum:"
                 " no value can have minimum 5 and maximum 1"
                 " (exchange or widen the limits)"
             ),
@@ -398,3 +398,26 @@ def test_a_pattern_without_equivalent_is_refused(pattern: str) -> None:
     """Better an error than a rule that means something else."""
     with pytest.raises(BadPatternError):
         compile_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "words"),
+    [
+        (f"{ORDER}/required", ["reference", "amont"], "did you mean 'amount'?"),
+        (f"{ORDER}/properties/reference/minLenght", 3, "did you mean 'minLength'?"),
+        (f"{ORDER}/properties/reference/pattern", "[A-", "the pattern cannot be read"),
+        (f"{ORDER}/properties/amount", {"minimum": 5, "maximum": 1}, "no value can have minimum"),
+    ],
+)
+def test_in_documents_of_others_a_slip_is_told_and_gives_code(
+    pointer: str, value: Any, words: str
+) -> None:
+    """They were not written for us: AsyncAPI's own parser accepts them."""
+    data = changed(pointer, value)
+    for name in ("x-perspective", "x-sources", "x-client-name"):
+        data["info"].pop(name, None)
+    for operation in data["operations"].values():
+        operation.pop("x-conversation", None)
+    found = [line for line in problems_of(data) if line.startswith(f"#{ORDER}")]
+    assert any(words in line for line in found)
+    assert all(": warning: " in line for line in found)
