@@ -416,7 +416,8 @@ def test_in_documents_of_others_a_slip_is_told_and_gives_code(
     data = changed(pointer, value)
     for name in ("x-perspective", "x-sources", "x-client-name"):
         data["info"].pop(name, None)
-    for operation in data["operations"].values():
+    traits = data["components"].get("operationTraits", {})
+    for operation in [*data["operations"].values(), *traits.values()]:
         operation.pop("x-conversation", None)
     found = [line for line in problems_of(data) if line.startswith(f"#{ORDER}")]
     assert any(words in line for line in found)
