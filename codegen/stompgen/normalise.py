@@ -104,6 +104,8 @@ class _Builder:
         )
         listed += [self._channel(key, at) for key, at in sorted(self._unlisted.items())]
         channels = tuple(sorted(listed, key=lambda channel: channel.key))
+        for key in sorted(as_object(as_object(data.get("components")).get("messages"))):
+            self._message_key(join("/components/messages", key))  # also those that nobody uses
         messages = tuple(
             self._message(pointer, key)
             for pointer, key in sorted(self._message_keys.items(), key=lambda item: item[1])

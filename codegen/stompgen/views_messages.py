@@ -212,7 +212,7 @@ class _Module:
 
     def _whole(self, schema: WholeSchema) -> ObjectView:
         self._imports.module("attrs")
-        self._imports.runtime("shapes", "Struct", "field_info")
+        self._imports.runtime("shapes", "Struct", "frozen", "field_info")
         value, name = schema.value, self._context.names[schema.pointer].name
         sensitive = value.sensitive
         arguments = [

@@ -119,3 +119,34 @@ def test_parameters_that_are_spelt_alike_stay_two(tmp_path) -> None:
     line = next(line for line in files["pkg/client.py"].splitlines() if "self._send(" in line)
     assert line.count("room_id") > 2
     compile(files["pkg/client.py"], "client.py", "exec")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{"type": "string"}, {"type": "array", "items": {"type": "integer"}}, True, {"enum": [1, "a"]}],
+)
+def test_a_package_of_one_message_that_is_no_object_can_be_imported(tmp_path, payload) -> None:
+    """No other class of the module brings the imports that it needs."""
+    channel = {"address": "/c", "messages": {"m": {"payload": payload}}}
+    files, _ = generated(tmp_path, {"main": server("stomp")}, channels={"c": channel})
+    write_tree(files, tmp_path)
+    modules = [path for path in files if path.endswith(".py") and not path.endswith("__init__.py")]
+    names = ", ".join(path.removesuffix(".py").replace("/", ".") for path in modules)
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    result = subprocess.run(
+        [sys.executable, "-c", f"import {names}"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stderr == ""
+
+
+def test_messages_that_no_operation_uses_are_there(tmp_path) -> None:
+    """With their examples."""
+    unused = {"payload": {"type": "object"}, "examples": [{"payload": {"a": 1}}]}
+    components = {"messages": {"unused": unused}}
+    files, _ = generated(tmp_path, {}, components=components)
+    assert "other_messages=(UNUSED_MESSAGE,)" in files["pkg/operations.py"]
+    assert "message=UNUSED_MESSAGE" in files["pkg/examples.py"]
