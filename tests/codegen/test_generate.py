@@ -266,7 +266,11 @@ def test_names_that_are_needed_twice_are_told_apart() -> None:
     """By a mark made of the key, so that a further channel renames none; the author is told."""
     channels = {"someThing": {"address": "/a"}, "some_thing": {"address": "/b"}}
     first = _channels_of(channels)
+<<<<<<< HEAD
     assert len(first) == len(channels)
+=======
+    assert len(first) == 2
+>>>>>>> data
     assert all(name.startswith("SOME_THING") for name in first)
     assert first == _channels_of({"another": {"address": "/c"}, **channels}) - {"ANOTHER"}
 
