@@ -45,6 +45,7 @@ def _run(folder: str) -> None:
         "format",
         "--isolated",
         "--no-cache",
+        "--config=exclude=[]",  # by default nothing below a folder such as .nox is formatted
         f"--line-length={LINE_LENGTH}",
         f"--target-version={TARGET}",
         folder,
