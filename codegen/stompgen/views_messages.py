@@ -167,7 +167,8 @@ class _Module:
 
     def _object(self, schema: ObjectSchema) -> ObjectView:
         names = self._context.names[schema.pointer]
-        self._imports.module("attrs")
+        if schema.fields or schema.rest is not None:
+            self._imports.module("attrs")
         self._imports.runtime("shapes", "Struct", "frozen")
         attributes = {f.wire: n for f, n in zip(schema.fields, names.members, strict=True)}
         fields = [self._field(field, attributes) for field in schema.fields]

@@ -1,5 +1,6 @@
 """Annotations and rules: how a value is written in a generated class body."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -54,6 +55,9 @@ class ClassUse:
     """Where it stands in the module that defines it, from 0."""
 
 
+NEVER = re.compile(r"(?<![\w'\"])Never\b")
+
+
 class TypeWriter:
     """Writes annotations and rules, and notes what has to be imported for them."""
 
@@ -69,6 +73,8 @@ class TypeWriter:
         text = self._optional(value) if optional else self._annotation(value)
         if text == "Never":
             return self._bare(Anything())  # nothing can be given; checkers allow no such field
+        if NEVER.search(text):  # a choice of types drops it, so it is looked for at the end
+            self._imports.name("typing", "Never")
         # What is defined further down can only be named in quotes.
         return f'"{text}"' if self._later(value) else text
 
@@ -112,7 +118,6 @@ class TypeWriter:
             self._imports.name("collections.abc", "Mapping")
             return f"Mapping[str, {self._annotation(type_.values)}]"
         if isinstance(type_, Never):
-            self._imports.name("typing", "Never")
             return "Never"
         self._imports.runtime("shapes", "Json")
         return "Json"
