@@ -45,7 +45,10 @@ def _run(folder: str) -> None:
         "format",
         "--isolated",
         "--no-cache",
-        "--config=exclude=[]",  # by default nothing below a folder such as .nox is formatted
+        # Wherever temporary files lie: by default what git ignores, or is below a folder such as
+        # `.nox`, is passed over.
+        "--config=exclude=[]",
+        "--no-respect-gitignore",
         f"--line-length={LINE_LENGTH}",
         f"--target-version={TARGET}",
         folder,

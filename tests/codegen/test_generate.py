@@ -344,8 +344,10 @@ def _ruff(*arguments: str, cwd: Path) -> None:
 def test_the_place_of_temporary_files_makes_no_difference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A formatter passes over folders such as `.nox`, in which nox has its temporary files."""
+    """A formatter passes over what git ignores, and `.nox`, where nox has its temporary files."""
     folder = tmp_path / ".nox" / "build"
     folder.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("build/\n")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     assert format_python({"a.py": "x = 'a'\n"}) == {"a.py": 'x = "a"\n'}
