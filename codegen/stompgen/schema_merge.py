@@ -299,7 +299,10 @@ def _both_types(top: Keyword, part: Keyword) -> Keyword | None:
 
 
 def _joined(top: Keyword, part: Keyword, value: Json) -> Keyword:
-    return Keyword(value=value, pointer=top.pointer, also=(*top.also, part.pointer, *part.also))
+    # Each once: a part that is met on many ways would be noted as often as there are ways.
+    also = dict.fromkeys((*top.also, part.pointer, *part.also))
+    also.pop(top.pointer, None)
+    return Keyword(value=value, pointer=top.pointer, also=tuple(also))
 
 
 def _home(top: Merged, part: Merged) -> str:
