@@ -232,6 +232,11 @@ class _Walker:
     def _only_reference(self, value: Json, pointer: str, kind: str) -> None:
         if isinstance(value, dict) and "$ref" in value:
             self._reference(value, pointer, kind)
+        elif isinstance(value, dict) and kind in ("Channel", "Message"):
+            # What is meant is plain, and documents whose references were resolved look like this.
+            what = f"expected a $ref to {IN_WORDS[kind]}, got {kind_of(value)}: it is used as it is"
+            self._report(pointer, what, "define it elsewhere and point to it", "warning")
+            self.examine(value, pointer, kind)
         else:
             what = f"expected a $ref to {IN_WORDS[kind]}, got {kind_of(value)}"
             self._report(pointer, what, "define it elsewhere and point to it")
@@ -253,7 +258,12 @@ class _Walker:
             self._reference(value, pointer, "schema")
         elif "schemaFormat" in value:
             self._fields(value, pointer, MULTI_FORMAT, "a schema with a format")
-            if is_json_schema(value["schemaFormat"]):
+            if is_json_schema(value["schemaFormat"]) and not isinstance(
+                value.get("schema"), dict | bool
+            ):
+                what = f"expected a schema, got {kind_of(value.get('schema'))}: any value is taken"
+                self._report(join(pointer, "schema"), what, "write a schema", "warning")
+            elif is_json_schema(value["schemaFormat"]):
                 self._schema(value.get("schema"), join(pointer, "schema"))
             else:
                 self._foreign(value["schemaFormat"], join(pointer, "schemaFormat"))
@@ -328,7 +338,7 @@ class _Walker:
                 if not COMPONENT_KEY.fullmatch(key):
                     what = f"the component key {key!r} has characters that are not allowed"
                     advice = "use letters, digits, '.', '_' and '-'"
-                    self._report(join(pointer, section, key), what, advice)
+                    self._report(join(pointer, section, key), what, advice, "warning")
 
     def _report(self, pointer: str, what: str, advice: str, severity: str = "error") -> None:
         self._problems.add(self._document.problem(pointer, what, advice, severity))
