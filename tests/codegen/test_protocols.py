@@ -143,7 +143,5 @@ def test_what_stands_inside_an_operation_is_named_after_it(tmp_path) -> None:
     }
     files, problems = generated(tmp_path, {"main": server("kafka")}, operations={"hear": inside})
     assert 'HEAR = Channel(name="hear", address="/x"' in files["pkg/channels.py"]
-    assert {"NEWS_MESSAGE", "HEAR_MESSAGE_MESSAGE"} <= set(
-        re.findall(r"\w+", files["pkg/operations.py"])
-    )
+    assert {"NEWS_MESSAGE", "HEAR_MESSAGE"} <= set(re.findall(r"\w+", files["pkg/operations.py"]))
     assert "#/operations/hear/channel: warning: expected a $ref to a channel" in problems

@@ -235,6 +235,14 @@ def test_a_document_of_another_protocol_has_no_client() -> None:
     assert faults(pages_of(data)) == []
 
 
+def test_a_call_shows_the_arguments_of_the_address() -> None:
+    """They are needed; a caller who copies the line should not have to find out."""
+    order = ORDER["operations"]["queryOrder"]["channel"]["$ref"].rpartition("/")[2]
+    data = changed(f"/channels/{order}/address", "/shops/{class}")
+    data["channels"][order]["parameters"] = {"class": {}}
+    assert "query_order(request, class_=…)" in "\n".join(pages_of(data).values())
+
+
 def test_tags_of_one_name_have_pages_of_their_own() -> None:
     """`A b` and `a-B` would be one file; then both are told apart, whatever their order."""
     data = changed("/components/tags", {"one": {"name": "A b"}, "two": {"name": "a-B"}})
