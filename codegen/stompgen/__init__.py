@@ -140,8 +140,11 @@ def generate_from(
     from . import dmcg
     from .generate import generate
     from .normalise import build_model
+    from .replies import write_out_replies
     from .traits import apply_traits
 
+    if protocol == "stomp":  # its servers do not say so, and then replies were left as they are
+        document = write_out_replies(document)
     effective = apply_traits(document)
     model = build_model(effective, problems)
     files = generate(

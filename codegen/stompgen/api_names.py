@@ -71,7 +71,7 @@ def name_api(
         known | TAKEN_CLASSES | {"API", "API_VERSION"},
     )
     constants = known | TAKEN_CLASSES | {"API", *servers.values()}
-    message_names = namer.names(messages, lambda key: f"{constant_case(key)}_MESSAGE", constants)
+    message_names = namer.names(messages, _message_constant, constants)
     kept = known | TAKEN_CLASSES | set(servers.values())
     return ApiNames(
         channels=namer.names(
@@ -113,6 +113,11 @@ def unique(
         used.add(name)
         found[key] = name
     return dict(sorted(found.items()))
+
+
+def _message_constant(key: str) -> str:
+    """Name the constant of a message; `emptyMessage` says already what it is."""
+    return f"{constant_case(key).removesuffix('_MESSAGE')}_MESSAGE"
 
 
 def _marked(name: str, key: str, used: set[str]) -> str:

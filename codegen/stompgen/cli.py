@@ -226,7 +226,16 @@ def _generate(
     return OK
 
 
-def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
+def _sources(
+    spec: Path,
+    /,
+    *,
+    out: Path,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
+    check: bool = False,
+) -> int:
     """Write the page that tells where every statement of the document comes from.
 
     Parameters
@@ -235,6 +244,12 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
         The AsyncAPI document, YAML or JSON.
     out
         The page, a Markdown file.
+    side
+        `other` exchanges send and receive, as for `generate`.
+    lenient
+        Leave out what is wrong with the document, and tell it as warnings.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
     check
         Write nothing; show how the page differs from what would be written.
 
@@ -250,7 +265,9 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
     if before and not before.startswith(FIRST_WORDS):
         raise _UsageError(f"{out} exists and is not a page of sources; move it away first")
     problems = Problems()
-    document = _checked(spec, problems)
+    document = load_checked(spec, problems, side=side, lenient=lenient, root=root)
+    if document is None:
+        raise DocumentError(problems)
     _show(problems)
     page = sources_page(document)
     if not check:
@@ -261,14 +278,6 @@ def _sources(spec: Path, /, *, out: Path, check: bool = False) -> int:
         before.splitlines(keepends=True), page.splitlines(keepends=True), name, f"{name} (new)"
     )
     return _show_difference("".join(difference))
-
-
-def _checked(spec: Path, problems: Problems) -> Any:
-    """Return a document without errors; raise DocumentError."""
-    document = load_checked(spec, problems)
-    if document is None:
-        raise DocumentError(problems)
-    return document
 
 
 def _api(document: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from .usage import UsageError, require_module
 
@@ -13,6 +14,9 @@ def new(
     *options: str,
     spec: Path,
     package: str | None = None,
+    side: Literal["described", "other"] = "described",
+    lenient: bool = False,
+    root: Path | None = None,
     vendored: bool = False,
     force: bool = False,
 ) -> int:
@@ -30,6 +34,12 @@ def new(
         The AsyncAPI document. It is copied into the project.
     package
         Import name of the package; made of the document's title when it is not given.
+    side
+        `other` exchanges send and receive, as for `generate`; the project keeps it.
+    lenient
+        Leave out what is wrong with the document; the project keeps doing so.
+    root
+        Folder below which files that the document refers to are read; by default its own folder.
     vendored
         Put the runtime into the package, so that it needs nothing of this distribution.
     force
@@ -53,6 +63,7 @@ def new(
         require_module(package, "package")
         _require_free_name(package, is_free(package))
     _require_empty(dest, force)
+    options = (*_named(side, lenient=lenient, root=root), *options)
     try:
         known = generated(spec, ["--package", package or FALLBACK, *options], main).manifest
     except NotGeneratedError:
@@ -60,7 +71,7 @@ def new(
     if known["document"] not in known["spec"]:
         raise UsageError(f"{spec} is no file that can be copied")
     given_root, others = split_root(options)
-    root = spec.parent if given_root is None else Path(given_root)
+    below = spec.parent if given_root is None else Path(given_root)
     title = known["api"]["title"]
     project = Project(
         title=title,
@@ -75,11 +86,18 @@ def new(
         raise UsageError(str(exc)) from None
     files = {path: text.encode("utf-8") for path, text in texts.items()}
     for path in sorted(known["spec"]):
-        source = spec if path == known["document"] else root / path
+        source = spec if path == known["document"] else below / path
         files[f"{SPEC}/{path}"] = source.read_bytes()
     target = Path("src", *project.package.split("."))
     _require_room([*files, f"{target.as_posix()}/__init__.py"], dest)
     return _write(files, dest, target, project.generate)
+
+
+def _named(side: str, *, lenient: bool, root: Path | None) -> list[str]:
+    """Spell options as `generate` takes them."""
+    found = [] if side == "described" else ["--side", side]
+    found += ["--lenient"] if lenient else []
+    return found if root is None else [*found, "--root", str(root)]
 
 
 def _require_free_name(package: str, free: bool) -> None:

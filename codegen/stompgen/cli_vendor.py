@@ -75,7 +75,9 @@ def _check(wanted: "Wanted", dest: Path, parts: "Distribution", main: "Generate"
 
     known = manifest.read(dest / wanted.folder)
     if not known or known["options"].get("kind") != KIND:
-        raise UsageError(f"{dest / wanted.folder} holds no vendored package")
+        others = sorted(path.parent.name for path in dest.glob(f"*/{manifest.NAME}"))
+        hint = f"; --package may be {' or '.join(others)}" if others else ""
+        raise UsageError(f"{dest / wanted.folder} holds no vendored package{hint}")
     if known["options"].get("document") == "given" and not wanted.given:
         raise UsageError(f"{wanted.package} was made of {known['document']}: give it with --spec")
     found = state(wanted, dest, parts, main)

@@ -10,17 +10,17 @@ from .api_names import ApiNames, name_api, unique
 from .dmcg import Ask, ask
 from .document import Document
 from .filters import docstring, literal, literal_lines
-from .formatting import format_python
+from .formatting import FormatError, format_python
 from .frontend import ClassNames, name_schemas
 from .model import ApiModel
 from .naming import class_name, pascal_case, words
 from .placement import place_classes
 from .pointers import as_object, as_text, join, split
 from .problems import Problems
-from .protocols import has_client, stomp_servers
 from .references import FILES, last_name
 from .schema_reader import component_schemas, read_schemas
 from .schemas import Schemas
+from .stomp import speaks_stomp, stomp_servers
 from .views import Context, ModuleView, header
 from .views_api import channels_module, operations_module
 from .views_client import client_module
@@ -120,7 +120,13 @@ def generate(
     }
     own_style = {path for path in files if path.startswith(f"{folder}/_codec/")}
     in_style = {path: text for path, text in files.items() if path not in own_style}
-    return dict(sorted({**files, **format_python(in_style), f"{folder}/py.typed": ""}.items()))
+    try:
+        formatted = format_python(in_style)
+    except FormatError:
+        what = "no code can be generated: what the templates made is no Python"
+        problems.add(document.problem("", what, "report this as a mistake of stompgen"))
+        return {}
+    return dict(sorted({**files, **formatted, f"{folder}/py.typed": ""}.items()))
 
 
 def make_context(
@@ -134,8 +140,9 @@ def make_context(
     protocol: str = "auto",
 ) -> Context:
     """Put together what the views are made from."""
-    client = has_client(model, protocol)
-    servers = stomp_servers(model, protocol) if client else ()
+    client = speaks_stomp(document, protocol)
+    speaking = stomp_servers(document, protocol) if client else ()
+    servers = tuple(server for server in model.servers if server.key in speaking)
     data = [server.key for server in model.servers if server not in servers]
     api = name_api(document, model, (named.name for named in names.values()), data, problems)
     return Context(
@@ -159,7 +166,7 @@ def client_name(document: Document, model: ApiModel) -> str:
     if given is not None:
         return class_name(pascal_case(given))
     parts = words(TITLE_PARTS.split(model.title)[-1])
-    return class_name("".join(part.capitalize() for part in parts) or "Client")
+    return class_name(pascal_case("".join(part.capitalize() for part in parts) or "Client"))
 
 
 def _free(client: str, api: ApiNames, names: Mapping[str, ClassNames]) -> str:

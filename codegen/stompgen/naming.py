@@ -151,12 +151,12 @@ def snake_case(text: str) -> str:
 
 def constant_case(text: str) -> str:
     """Spell a name as constants are spelled."""
-    return _identifier("_".join(words(text)).upper())
+    return _capital(_identifier("_".join(words(text)).upper()))
 
 
 def pascal_case(text: str) -> str:
     """Spell a name as classes are spelled; inner capitals stay as they are."""
-    return _identifier("".join(word[:1].upper() + word[1:] for word in words(text)))
+    return _capital(_identifier("".join(word[:1].upper() + word[1:] for word in words(text))))
 
 
 def attribute(name: str, taken: Iterable[str] = TAKEN_ATTRIBUTES) -> str:
@@ -249,6 +249,11 @@ def clashes(names: Mapping[str, str]) -> dict[str, list[str]]:
     for key, name in sorted(names.items()):
         owners.setdefault(name, []).append(key)
     return {name: keys for name, keys in owners.items() if len(keys) > 1}
+
+
+def _capital(name: str) -> str:
+    """Spell the letter that was put before a name as the name is spelled."""
+    return name[:1].upper() + name[1:] if name[:1].isascii() else name
 
 
 def _identifier(text: str) -> str:

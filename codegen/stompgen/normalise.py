@@ -309,7 +309,9 @@ class _Builder:
         """Return the key of a channel; one that the document does not list gets one."""
         if (key := self._key("channels", pointer)) is not None:
             return key
-        key = last_name(pointer)
+        steps = split(pointer)
+        written_inside = steps[0] == "operations" and len(steps) > 2
+        key = steps[1] if written_inside else last_name(pointer)  # named after its operation
         while key in as_object(self._document.data.get("channels")) or (
             self._unlisted.get(key, pointer) != pointer
         ):
@@ -334,6 +336,9 @@ class _Builder:
         if pointer not in self._message_keys:
             steps = split(pointer)
             key = last_name(pointer)
+            if steps[0] == "operations" and steps[-2] == "messages" and key.isdecimal():
+                name = as_text(as_object(self._document.look(pointer)).get("name"))
+                key = name or f"{steps[1]}Message"  # written inside of the operation
             if key in self._taken_message_keys:
                 # Channels may use one key for different messages: the channel tells them apart,
                 # and of further files the folder does.

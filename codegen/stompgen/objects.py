@@ -225,7 +225,7 @@ NEEDED_BY_TYPE: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Fields that a security scheme needs besides its type, and the values they may have."""
 
-MULTI_FORMAT = fields_of("schemaFormat!: text\nschema!: any")
+MULTI_FORMAT = fields_of("schemaFormat!: text\nschema: any")
 """A schema in another language, or with its dialect named."""
 
 JSON_SCHEMA_FORMATS = (

@@ -21,6 +21,7 @@ from .problems import Problems
 from .reference_messages import PYTHON
 from .reference_pages import Page, Section, pages
 from .reference_text import fence
+from .replies import write_out_replies
 from .schema_reader import component_schemas, read_schemas
 from .traits import apply_traits
 from .views import Context
@@ -60,6 +61,8 @@ def reference_files(
 
 
 def _context(document: Document, problems: Problems, ask: Ask, protocol: str) -> Context | None:
+    if protocol == "stomp":  # as `generate` does
+        document = write_out_replies(document)
     effective = apply_traits(document)
     model = with_payloads(build_model(effective, problems))
     keys = outermost(effective, model)

@@ -14,6 +14,7 @@ from .reference_links import Links
 from .reference_schemas import source_text
 from .reference_text import cell, code, fence, name, prose, sentence, short_code, table
 from .views import Context
+from .views_data import argument_names
 
 OCCURS = {
     "one": "once",
@@ -125,8 +126,11 @@ class OperationPages:
             calls = [f"{self._class(o)}.{name}(message)" for o in hosts]
             return ", ".join(code(call) for call in calls)
         item = Opened(context=self.context, model=operation)
-        argument = "request" if item.requests else ""
-        call = code(f"{self.context.client}.{item.method}({argument})")
+        arguments = ["request"] if item.requests else []
+        channels = self.context.model.channel_by_key
+        names = argument_names(channels[key] for key in item.channels if key in channels)
+        arguments += [f"{name}=…" for name in names.values()]
+        call = code(f"{self.context.client}.{item.method}({', '.join(arguments)})")
         reply = self._reply_class(item)
         return f"{call} → {code(reply or item.class_name)}"
 

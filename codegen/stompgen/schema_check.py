@@ -187,6 +187,10 @@ class _Checker:
             self._expect(name, isinstance(value, dict), "an object", value)
             for key, item in as_object(value).items():
                 place = join("", name, key)[1:]
+                if key == "$ref" and isinstance(item, str):
+                    what = f"$ref stands where the names of {name} are: no reference is read here"
+                    self._report(place, what, "put the reference above it", "warning")
+                    continue
                 self._expect(place, isinstance(item, dict | bool), "a schema", item)
         elif name in COUNTS:
             fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0

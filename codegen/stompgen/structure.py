@@ -232,6 +232,11 @@ class _Walker:
     def _only_reference(self, value: Json, pointer: str, kind: str) -> None:
         if isinstance(value, dict) and "$ref" in value:
             self._reference(value, pointer, kind)
+        elif isinstance(value, dict) and kind in ("Channel", "Message"):
+            # What is meant is plain, and documents whose references were resolved look like this.
+            what = f"expected a $ref to {IN_WORDS[kind]}, got {kind_of(value)}: it is used as it is"
+            self._report(pointer, what, "define it elsewhere and point to it", "warning")
+            self.examine(value, pointer, kind)
         else:
             what = f"expected a $ref to {IN_WORDS[kind]}, got {kind_of(value)}"
             self._report(pointer, what, "define it elsewhere and point to it")
@@ -253,7 +258,12 @@ class _Walker:
             self._reference(value, pointer, "schema")
         elif "schemaFormat" in value:
             self._fields(value, pointer, MULTI_FORMAT, "a schema with a format")
-            if is_json_schema(value["schemaFormat"]):
+            if is_json_schema(value["schemaFormat"]) and not isinstance(
+                value.get("schema"), dict | bool
+            ):
+                what = f"expected a schema, got {kind_of(value.get('schema'))}: any value is taken"
+                self._report(join(pointer, "schema"), what, "write a schema", "warning")
+            elif is_json_schema(value["schemaFormat"]):
                 self._schema(value.get("schema"), join(pointer, "schema"))
             else:
                 self._foreign(value["schemaFormat"], join(pointer, "schemaFormat"))

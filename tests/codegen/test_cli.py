@@ -194,6 +194,24 @@ def test_a_page_replaces_nothing_but_a_page(spec, capsys) -> None:
     assert page.read_text("utf-8").startswith("# Where Orders")
 
 
+def test_a_page_of_sources_reads_a_document_as_generate_does(tmp_path) -> None:
+    """From a side, without what is wrong, with its further files."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "thing.yaml").write_text("{type: object, x-source: {page: A page}}")
+    (tmp_path / "sub" / "api.yaml").write_text(
+        "asyncapi: 2.6.0\n"
+        "info: {title: Things, version: '1'}\n"
+        "channels: {c: {publish: {message: {payload: {$ref: ../thing.yaml}}}, wrong: true}}\n"
+    )
+    words = ["--side", "other", "--lenient", "--root", str(tmp_path)]
+    page = tmp_path / "page.md"
+    spec = str(tmp_path / "sub" / "api.yaml")
+    assert main(["sources", spec, "--out", str(page)]) == 2
+    assert not page.exists()
+    assert main(["sources", spec, "--out", str(page), *words]) == 0
+    assert page.read_text("utf-8").startswith("# Where Things 1 comes from")
+
+
 @pytest.mark.parametrize("check", [[], ["--check"]])
 def test_a_folder_where_a_file_would_be_is_told_in_a_sentence(spec, capsys, check) -> None:
     """It names the target, and the files that could be written stay as they are."""

@@ -22,7 +22,7 @@ import pytest
 from checking import changed
 from generating import CASES, SPEC, document_of, files_of
 from stompgen.document import Document
-from stompgen.formatting import format_python
+from stompgen.formatting import FormatError, format_python
 from stompgen.generate import client_name, generate
 from stompgen.normalise import build_model
 from stompgen.output import write_tree
@@ -248,6 +248,7 @@ def test_a_runtime_inside_the_package_is_imported_relatively() -> None:
         ({"title": "Clock", "x-client-name": "TimeClient"}, "TimeClient"),
         ({"title": "Event"}, "Event_"),
         ({"title": "!!!"}, "Client"),
+        ({"title": "3 things"}, "N3Things"),
     ],
 )
 def test_the_client_is_named_after_the_title(info, name) -> None:
@@ -255,6 +256,47 @@ def test_the_client_is_named_after_the_title(info, name) -> None:
     text = json.dumps({"asyncapi": "3.0.0", "info": {"version": "1", **info}})
     document = document_of(text)
     assert client_name(document, build_model(document, Problems())) == name
+
+
+def test_names_may_begin_with_a_digit() -> None:
+    """In Python none does: a letter is put before it, spelled as the name is."""
+    data = {
+        "asyncapi": "3.0.0",
+        "info": {"title": "3 things", "version": "1", "tags": [{"name": "3 tags"}]},
+        "servers": {
+            "9prod": {"host": "x", "protocol": "stomp"},
+            "0other": {"host": "x", "protocol": "kafka"},
+        },
+        "channels": {"1way": {"address": "/1/{2p}", "messages": {"4you": {"payload": {}}}}},
+        "operations": {
+            "6th": {
+                "action": "send",
+                "channel": {"$ref": "#/channels/1way"},
+                "reply": {"channel": {"$ref": "#/channels/1way"}},
+                "tags": [{"name": "8 tags"}],
+            }
+        },
+    }
+    files = files_of(json.dumps(data))
+    for path, text in files.items():
+        if path.endswith(".py"):
+            ast.parse(text)
+    assert "class N9Prod(" in files["pkg/servers.py"]
+    assert "N0_OTHER = " in files["pkg/servers.py"]
+    assert "class N3Things(" in files["pkg/client.py"]
+
+
+def test_code_that_is_no_python_is_told_as_a_problem(monkeypatch) -> None:
+    """A defect of ours, and yet no traceback."""
+
+    def refuse(_: object) -> dict[str, str]:
+        raise FormatError("f0.py:1:1")
+
+    monkeypatch.setattr("stompgen.generate.format_python", refuse)
+    problems = Problems()
+    info = {"title": "T", "version": "1"}
+    assert _files(document_of(json.dumps({"asyncapi": "3.0.0", "info": info})), problems) == {}
+    assert "report this as a mistake of stompgen" in str(problems)
 
 
 def test_a_client_with_the_name_of_a_server_gets_another() -> None:

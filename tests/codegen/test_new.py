@@ -89,6 +89,31 @@ def test_further_options_of_the_generator_are_kept(tmp_path) -> None:
             assert main([command[0], "--check", *command[1:]]) == 0
 
 
+def test_how_a_document_is_read_may_be_said_plainly(tmp_path) -> None:
+    """`--side`, `--lenient` and `--root` are those of `generate`, and the project keeps them."""
+    folder, project = tmp_path / "documents", tmp_path / "project"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "thing.yaml").write_text("{type: object, properties: {a: {type: string}}}")
+    spec = folder / "sub" / "api.yaml"
+    spec.write_text(
+        "asyncapi: 2.6.0\n"
+        "info: {title: Things, version: '1'}\n"
+        "channels:\n"
+        "  things:\n"
+        "    publish: {operationId: tell, message: {name: Thing, payload: {$ref: ../thing.yaml}}}\n"
+        "    wrong: true\n"
+    )
+    words = ["--side", "other", "--lenient", "--root", str(folder)]
+    assert main(["new", str(project), "--spec", str(spec), *words]) == 0
+    assert files(project) > {"spec/sub/api.yaml", "spec/thing.yaml"}
+    operations = (project / "src/things/operations.py").read_text("utf-8")
+    assert "Action.SEND" in operations
+    with contextlib.chdir(project):
+        kept = ["--side", "other", "--lenient", "--root", "spec"]
+        command = ["generate", "spec/sub/api.yaml", "--out", "src", "--package", "things"]
+        assert main([*command, *kept, "--check"]) == 0
+
+
 def test_the_files_of_a_document_lie_in_a_root_of_their_own() -> None:
     """Where they lay before is of no interest to the project."""
     options = ["--side", "other", "--root", "../..", "--lenient", "--root=x"]

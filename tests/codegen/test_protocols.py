@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -150,3 +151,28 @@ def test_messages_that_no_operation_uses_are_there(tmp_path) -> None:
     files, _ = generated(tmp_path, {}, components=components)
     assert "other_messages=(UNUSED_MESSAGE,)" in files["pkg/operations.py"]
     assert "message=UNUSED_MESSAGE" in files["pkg/examples.py"]
+
+
+def test_a_reply_is_waited_for_where_the_user_says_stomp(tmp_path) -> None:
+    """The document does not say so itself, and its replies make conversations all the same."""
+    answer = {"address": "/a", "messages": {"Answer": {"payload": {"type": "object"}}}}
+    channels = {**BASE["channels"], "a": answer}
+    tell = {**BASE["operations"]["tell"], "reply": {"channel": {"$ref": "#/channels/a"}}}
+    more = {"channels": channels, "operations": {"tell": tell}}
+    files, _ = generated(tmp_path, {"main": server("ws")}, "stomp", **more)
+    assert (
+        "return self._request(TELL, request or M(), Answer, deadlines)" in (files["pkg/client.py"])
+    )
+
+
+def test_what_stands_inside_an_operation_is_named_after_it(tmp_path) -> None:
+    """A channel and messages that are written where a reference was expected are used."""
+    inside = {
+        "action": "receive",
+        "channel": {"address": "/x", "messages": {"n": {"payload": {"type": "object"}}}},
+        "messages": [{"name": "News", "payload": {"type": "object"}}, {"payload": {}}],
+    }
+    files, problems = generated(tmp_path, {"main": server("kafka")}, operations={"hear": inside})
+    assert 'HEAR = Channel(name="hear", address="/x"' in files["pkg/channels.py"]
+    assert {"NEWS_MESSAGE", "HEAR_MESSAGE"} <= set(re.findall(r"\w+", files["pkg/operations.py"]))
+    assert "#/operations/hear/channel: warning: expected a $ref to a channel" in problems

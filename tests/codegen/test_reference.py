@@ -235,6 +235,39 @@ def test_a_document_of_another_protocol_has_no_client() -> None:
     assert faults(pages_of(data)) == []
 
 
+def test_a_reply_is_drawn_where_the_user_says_stomp(tmp_path) -> None:
+    """The page shows the client that `generate` would make with the same option."""
+    data = {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Clock", "version": "1"},
+        "servers": {"main": {"host": "x.example", "protocol": "ws"}},
+        "channels": {
+            "ask": {"address": "/ask", "messages": {"Ask": {"payload": {"type": "object"}}}},
+            "time": {"address": "/time", "messages": {"Time": {"payload": {"type": "object"}}}},
+        },
+        "operations": {
+            "ask": {
+                "action": "send",
+                "channel": {"$ref": "#/channels/ask"},
+                "reply": {"channel": {"$ref": "#/channels/time"}},
+            }
+        },
+    }
+    spec, page = tmp_path / "clock.json", tmp_path / "page"
+    spec.write_text(json.dumps(data))
+    assert main(["docs", str(spec), "--out", str(page), "--protocol", "stomp"]) == 0
+    text = "\n".join(path.read_text("utf-8") for path in page.glob("*.md"))
+    assert "`Clock.ask(request)` → `Time`" in text
+
+
+def test_a_call_shows_the_arguments_of_the_address() -> None:
+    """They are needed; a caller who copies the line should not have to find out."""
+    order = ORDER["operations"]["queryOrder"]["channel"]["$ref"].rpartition("/")[2]
+    data = changed(f"/channels/{order}/address", "/shops/{class}")
+    data["channels"][order]["parameters"] = {"class": {}}
+    assert "query_order(request, class_=…)" in "\n".join(pages_of(data).values())
+
+
 def test_tags_of_one_name_have_pages_of_their_own() -> None:
     """`A b` and `a-B` would be one file; then both are told apart, whatever their order."""
     data = changed("/components/tags", {"one": {"name": "A b"}, "two": {"name": "a-B"}})

@@ -38,8 +38,8 @@ def test_the_small_document_is_correct() -> None:
             "/operations/onTaken/channel",
             {"address": "/x"},
             (
-                "#/operations/onTaken/channel: expected a $ref to a channel, got an object"
-                " (define it elsewhere and point to it)"
+                "#/operations/onTaken/channel: warning: expected a $ref to a channel, got an"
+                " object: it is used as it is (define it elsewhere and point to it)"
             ),
         ),
         (
@@ -87,8 +87,8 @@ def test_the_small_document_is_correct() -> None:
             "/components/schemas/A b",
             {},
             (
-                "#/components/schemas/A b: warning: the component key 'A b' has characters that are"
-                " not allowed (use letters, digits, '.', '_' and '-')"
+                "#/components/schemas/A b: warning: the component key 'A b' has characters that"
+                " are not allowed (use letters, digits, '.', '_' and '-')"
             ),
         ),
         (
@@ -106,6 +106,14 @@ def test_the_small_document_is_correct() -> None:
                 "#/components/messages/Taken/payload/schemaFormat: warning: schemas in"
                 " application/vnd.apache.avro are not supported: any value is taken here"
                 " (write it as a JSON Schema)"
+            ),
+        ),
+        (
+            "/components/messages/Taken/payload",
+            {"schemaFormat": "application/schema+json"},
+            (
+                "#/components/messages/Taken/payload/schema: warning: expected a schema, got null:"
+                " any value is taken (write a schema)"
             ),
         ),
         (

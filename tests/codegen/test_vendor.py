@@ -246,12 +246,15 @@ def test_further_options_of_the_generator_are_kept(tmp_path, capsys) -> None:
         (["file"], "file is not a folder"),
         (["dest", "--spec", "nowhere.yaml", "--package", "x"], "cannot use nowhere.yaml"),
         (["dest", "--check"], "holds no vendored package"),
+        (["there", "--check"], "holds no vendored package; --package may be orders"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(tmp_path, monkeypatch, capsys, words, sentence) -> None:
     """Exit code 2, and nothing written."""
     monkeypatch.chdir(tmp_path)
     Path("file").write_text("")
+    Path("there/orders").mkdir(parents=True)
+    Path("there/orders", manifest.NAME).write_text("{}")
     assert main(["vendor", *words]) == 2
     assert sentence in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -8,7 +8,7 @@ import attrs
 
 from stompws.descriptors import MessageType
 
-from .operations import HOSTILE_MESSAGE_MESSAGE
+from .operations import HOSTILE_MESSAGE
 
 
 @attrs.frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Example:
 
 EXAMPLES: tuple[Example, ...] = (
     Example(
-        message=HOSTILE_MESSAGE_MESSAGE,
+        message=HOSTILE_MESSAGE,
         name='"""\\',
         title=(
             'say """hi""" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it\'s \x07 " - a list - of \'two\' co'

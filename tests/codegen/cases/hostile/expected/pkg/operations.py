@@ -16,7 +16,7 @@ from stompws.descriptors import (
 from . import channels
 from .messages.class_ import HostilePayload, HostileReply
 
-HOSTILE_MESSAGE_MESSAGE = MessageType(name="HostileMessage", payload=HostilePayload)
+HOSTILE_MESSAGE = MessageType(name="HostileMessage", payload=HostilePayload)
 """say \"\"\"hi\"\"\" \\ and \u202e turn {{ 7 * 7 }} {% if x %} it's \x07 "
 
 - a list
@@ -33,7 +33,7 @@ IMPORT = Operation(
     name="import",
     action=Action.SEND,
     channel=channels.CLASS,
-    messages=(HOSTILE_MESSAGE_MESSAGE,),
+    messages=(HOSTILE_MESSAGE,),
     conversation=ConversationRules(
         connection=Connection.NEW,
         replies=(Reply(operation="onReply", occurs=Occurs.OPTIONAL, terminal=True),),
