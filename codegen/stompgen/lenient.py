@@ -18,6 +18,7 @@ from .perspective import Side
 from .pointers import Json, as_list, as_object, join, split
 from .problems import Problem, Problems, Severity
 from .schema_check import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
+from .structure import is_version_2
 
 VERSION_START = re.compile(r"[23](\.[0-9]+)?")
 MAX_ROUNDS = 25
@@ -54,7 +55,7 @@ def load_leniently(
 
 def mended(document: Document, problems: Problems, side: Side = "described") -> Document | None:
     """Return a document, as it was read, without what is wrong with it, in the words of 3.x."""
-    raw = _with_info(_with_version(document, problems), problems)
+    raw = _with_channels(_with_info(_with_version(document, problems), problems), problems)
     found = Problems()
     for _ in range(MAX_ROUNDS):
         found = Problems()
@@ -108,6 +109,15 @@ def _with_info(document: Document, problems: Problems) -> Document:
     if info == document.data.get("info"):
         return document
     return attrs.evolve(document, data={**document.data, "info": info})
+
+
+def _with_channels(document: Document, problems: Problems) -> Document:
+    """Let a document of 2.x be without channels, as one of 3.x may be: it has components."""
+    if "channels" in document.data or not is_version_2(document):
+        return document
+    what, advice = "the document has no channels", "they are taken as none"
+    problems.add(document.problem("/channels", what, advice, "warning"))
+    return attrs.evolve(document, data={**document.data, "channels": {}})
 
 
 def _without(document: Document, errors: Iterable[Problem]) -> Document | None:

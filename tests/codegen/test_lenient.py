@@ -118,3 +118,17 @@ def test_a_correct_document_is_the_same_either_way(tmp_path: Path) -> None:
     assert strict is not None
     assert document.data == strict.data
     assert list(problems) == list(validate(tmp_path / "order.json"))
+
+
+def test_a_2x_document_without_channels_gives_its_components(tmp_path: Path) -> None:
+    """In 2.x `channels` is required; what is there is of use without it."""
+    data = {
+        "asyncapi": "2.6.0",
+        "info": {"title": "Parts", "version": "1"},
+        "components": {"messages": {"Told": {"payload": {"type": "object"}}}},
+    }
+    document, problems = mended(tmp_path, data)
+    assert problems.errors == ()
+    assert "the document has no channels (they are taken as none)" in str(problems)
+    assert document is not None
+    assert [m.key for m in build_model(document, Problems()).messages] == ["Told"]
