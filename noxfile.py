@@ -51,7 +51,15 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "typecheck", "imports", "tests"]
 
-PYTHON_FILES = ["codegen", "generated", "noxfile.py", "runtime", "simulator", "tests"]
+PYTHON_FILES = [
+    "codegen",
+    "generated",
+    "noxfile.py",
+    "runtime",
+    "simulator",
+    "tests",
+    "till",
+]
 
 
 def _install(session: nox.Session) -> None:
