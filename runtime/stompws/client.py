@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from .client_connection import ClientConnection, Subscription
@@ -40,6 +40,8 @@ __all__ = [
     "Stray",
     "Subscription",
     "TlsOptions",
+    "open_conversation",
+    "request_reply",
 ]
 
 C = TypeVar("C", bound=ClientConversation[Any])
@@ -90,6 +92,7 @@ class ApiClient:
         kind: type[C],
         deadlines: Deadlines | None = None,
         values: Mapping[str, str] | None = None,
+        before_request: Callable[[str], None] | None = None,
     ) -> C:
         """Open a connection and hand the request to it. For generated methods.
 
@@ -112,7 +115,7 @@ class ApiClient:
         opened_at = time.monotonic() if clock is None else clock.now()
         leave_clock = _nothing if clock is None else clock.join()
         try:
-            driver, subscriptions = self._begin(opening, credential, limits)
+            driver, subscriptions = self._begin(opening, credential, limits, before_request)
         except BaseException:
             leave_clock()
             raise
@@ -128,7 +131,11 @@ class ApiClient:
         )
 
     def _begin(
-        self, opening: Opening, credential: str | None, deadlines: Deadlines
+        self,
+        opening: Opening,
+        credential: str | None,
+        deadlines: Deadlines,
+        before_request: Callable[[str], None] | None,
     ) -> tuple[Driver, dict[str, str]]:
         """Connect, and hand the request over; return the subscriptions as well."""
         try:
@@ -138,6 +145,8 @@ class ApiClient:
         except LinkError as exc:
             raise NotSentError(operation=opening.operation.name, reason=exc) from exc
         try:
+            if before_request is not None:
+                before_request(opening.correlation_id)
             return driver, hand_over(driver, opening)
         except BaseException:
             driver.abort()
@@ -213,3 +222,35 @@ class ApiClient:
             trace=options.trace,
             safe_headers=[name for name in (roles.correlation_id, roles.message_id) if name],
         )
+
+
+# Functions, not methods: the methods of a client are named by a document.
+
+
+def open_conversation(
+    client: ApiClient,
+    operation: Operation,
+    request: Struct | None = None,
+    *,
+    deadlines: Deadlines | None = None,
+    before_request: Callable[[str], None] | None = None,
+) -> ClientConversation[Any]:
+    """Open a conversation by its descriptor, for layers above the generated methods.
+
+    `before_request` is called with the correlation id when the session stands and nothing of the
+    request has left. What it raises comes out as it is, and nothing was sent. Raises as the
+    generated methods do.
+    """
+    kind = ClientConversation[Any]
+    return client._open(operation, request, kind, deadlines, before_request=before_request)
+
+
+def request_reply(
+    client: ApiClient,
+    operation: Operation,
+    request: Struct | None = None,
+    *,
+    deadlines: Deadlines | None = None,
+) -> Struct:
+    """Open a conversation that has one reply, and return it; raises as the generated methods do."""
+    return client._request(operation, request, Struct, deadlines)

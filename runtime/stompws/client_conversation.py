@@ -7,7 +7,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from .codec import Codec
 from .conversation import SendFault
@@ -321,3 +321,13 @@ class ClientConversation(Generic[P]):
             raise LocalProtocolError(
                 f"{self.operation.name}: opened before a fork; open a conversation in each process"
             )
+
+
+def send_inside(
+    conversation: ClientConversation[Any], operation: Operation, message: Struct | None
+) -> None:
+    """Send a message inside a conversation by its descriptor; raises as the generated methods do.
+
+    A function, not a method: the methods of a conversation are named by a document.
+    """
+    conversation._send(operation, message)
