@@ -242,7 +242,10 @@ def open_conversation(
     generated methods do.
     """
     kind = ClientConversation[Any]
-    return client._open(operation, request, kind, deadlines, before_request=before_request)
+    # The class is of this file; its public names belong to documents.
+    return client._open(  # pyright: ignore[reportPrivateUsage]
+        operation, request, kind, deadlines, before_request=before_request
+    )
 
 
 def request_reply(
@@ -253,4 +256,6 @@ def request_reply(
     deadlines: Deadlines | None = None,
 ) -> Struct:
     """Open a conversation that has one reply, and return it; raises as the generated methods do."""
-    return client._request(operation, request, Struct, deadlines)
+    return client._request(  # pyright: ignore[reportPrivateUsage]
+        operation, request, Struct, deadlines
+    )

@@ -330,4 +330,4 @@ def send_inside(
 
     A function, not a method: the methods of a conversation are named by a document.
     """
-    conversation._send(operation, message)
+    conversation._send(operation, message)  # pyright: ignore[reportPrivateUsage]
