@@ -74,7 +74,7 @@ class Note:
     at: datetime
     """By the wall clock, UTC: for people."""
     kind: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -110,7 +110,7 @@ class Entry:
     """The reason with which this one was begun over an unresolved one."""
     needs_person: bool = False
     """True when the service can no longer tell what became of it."""
-    outcome: Mapping[str, Any] | None = None
+    outcome: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     """The stored outcome, see `outcome`; None while it is not known."""
     notes: tuple[Note, ...] = ()
     receipts: tuple[StoredReceipt, ...] = ()
