@@ -151,13 +151,15 @@ def _read(path: Path) -> str | None:
             raise ConfigurationError(f"{path}: this is a link; give the file itself")
         # Not waiting: it might be a pipe.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _SAFELY)
+        try:
+            _refuse_unsafe(path, os.fstat(handle))
+            data = os.read(handle, LONGEST + 16)
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         return None
     except OSError as exc:
         raise ConfigurationError(f"{path}: cannot be read: {exc.strerror}") from None
-    with os.fdopen(handle, "rb") as file:
-        _refuse_unsafe(path, os.fstat(handle))
-        data = file.read(LONGEST + 16)
     return check_key(data.decode("ascii", "replace"), str(path))
 
 

@@ -3,13 +3,15 @@
 import contextlib
 import importlib
 import threading
-from collections.abc import Generator
-from typing import Any, Final, Protocol, cast
+from collections.abc import Callable, Generator
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from .errors import ConfigurationError
 from .license_keys import check_key
 
 SERVICE: Final = "worldpay-ips"
+
+T = TypeVar("T")
 
 
 class _Backend(Protocol):
@@ -85,14 +87,12 @@ class KeyringKey:
         return f"keyring {self._service}, {self._name}"
 
     def _get(self, name: str) -> str | None:
-        with self._reporting():
-            found = self._backend.get_password(self._service, name)
+        found = self._ask(lambda: self._backend.get_password(self._service, name))
         return None if not found else check_key(found, self._where())
 
     def _set(self, name: str, value: str) -> None:
-        with self._reporting():
-            self._backend.set_password(self._service, name, value)
-            kept = self._backend.get_password(self._service, name)
+        self._ask(lambda: self._backend.set_password(self._service, name, value))
+        kept = self._ask(lambda: self._backend.get_password(self._service, name))
         if kept != value:  # the backend `null` takes everything and keeps nothing
             raise ConfigurationError(
                 f"{self._where()}: the keyring does not keep what it is given; choose another"
@@ -100,23 +100,18 @@ class KeyringKey:
             )
 
     def _delete(self, name: str) -> None:
-        with self._reporting():
-            self._backend.delete_password(self._service, name)
+        self._ask(lambda: self._backend.delete_password(self._service, name))
 
-    @contextlib.contextmanager
-    def _reporting(self) -> Generator[None, None, None]:
-        failed = None
+    def _ask(self, call: Callable[[], T]) -> T:
         try:
-            yield
-        except ConfigurationError:
-            raise
+            return call()
         except Exception as exc:  # noqa: BLE001 - each backend raises what its system does
-            failed = type(exc).__name__  # its text may quote anything
-        if failed is not None:
-            raise ConfigurationError(
-                f"{self._where()}: the keyring cannot be used ({failed}); unlock it or set one up,"
-                " or keep the key in a file"
-            )
+            failed = type(exc).__name__
+        # Raised out here: the other one's text may quote anything, and would be its context.
+        raise ConfigurationError(
+            f"{self._where()}: the keyring cannot be used ({failed}); unlock it or set one up, or"
+            " keep the key in a file"
+        )
 
 
 def _system_keyring() -> _Backend:

@@ -126,16 +126,22 @@ def _request(
 
 
 def _ordered(api: PaymentApi, request: PointOfSaleRegistrationRequest) -> str:
-    """Send the registration, once; return the key. Nothing here keeps a cause that quotes."""
+    """Send the registration, once; return the key.
+
+    What is raised has no cause and no context: the service's words may quote the activation code.
+    """
+    refused: ApiError | None = None
+    why, correlation_id = "", None
     try:
         reply = api.register_point_of_sale(request)
         return check_key(reply.point_of_sale_license_key, "the service's reply")
     except ApiError as exc:
-        # Its message is the service's, and may quote the activation code.
-        code = exc.payload.code if isinstance(exc.payload, Error) else None
-        raise RegistrationRefusedError(code if code and _CODE.match(code) else None) from None
+        refused = exc
     except LinkOutcomeUnknownError as exc:
         why, correlation_id = f"no reply came ({exc.reason})", exc.correlation_id
     except (ReplyDecodeError, ConfigurationError):
-        why, correlation_id = "the reply held no license key", None
+        why = "the reply held no license key"
+    if refused is not None:
+        code = refused.payload.code if isinstance(refused.payload, Error) else None
+        raise RegistrationRefusedError(code if code and _CODE.match(code) else None)
     raise RegistrationUnknownError(why=why, correlation_id=correlation_id)

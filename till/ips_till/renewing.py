@@ -176,10 +176,11 @@ def offer(store: KeyStore, key: str) -> None:
     """Offer a key that the service gave; raise `KeyNotStoredError`."""
     try:
         store.offer(key)
+        return
     except Exception as exc:  # noqa: BLE001 - a store of the user's may raise what it likes
         # Only of ours is it certain that the text quotes nothing.
         why = str(exc) if isinstance(exc, ConfigurationError) else type(exc).__name__
-        raise KeyNotStoredError(why, lambda other: other.offer(key)) from None
+    raise KeyNotStoredError(why, lambda other: other.offer(key))
 
 
 def has_current(store: KeyStore) -> bool:
