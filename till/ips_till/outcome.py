@@ -14,6 +14,8 @@ from .errors import ConfigurationError, OutcomeUnknownError
 from .money import format_minor
 from .operations import MoneyOperation
 
+TRY_AGAIN: Final = "Try again, as a new payment."
+
 
 @attrs.frozen(kw_only=True)
 class CardHandle(Record):
@@ -116,7 +118,7 @@ class NotTaken(_Known):
 
     reason: str = ""
     """In words, for the cashier."""
-    advice: str = "Try again, as a new payment."
+    advice: str = TRY_AGAIN
     error_code: str | None = None
     """The code of the service's error message, when that was the answer."""
 
