@@ -1,0 +1,86 @@
+"""One money-moving operation on its way: what is known of it while a procedure works at it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from stompws.client import Deadlines, Event, Stray
+
+from .actions import Actions
+from .effects import Procedure, Talk, Tell, write
+from .errors import JournalError
+from .events import JournalTrouble
+from .journal import Intent, Journal, Lease
+from .observing import Watch
+from .outcome import Outcome, Unknown
+from .settings import TillSettings
+
+
+@attrs.define(kw_only=True, eq=False)
+class Job:
+    """What the procedures of one operation share."""
+
+    intent: Intent
+    lease: Lease
+    journal: Journal
+    settings: TillSettings
+    watch: Watch
+    recover_with: Callable[[], Outcome] | None = None
+    """What `Unknown.recover` does."""
+
+    # For taking a payment.
+    deadlines: Deadlines = attrs.field(factory=Deadlines)
+    actions: Actions | None = None
+
+    asking: Deadlines = attrs.field(factory=Deadlines)
+    """Of each question asked afterwards."""
+
+    # What has become of it.
+    correlation_id: str | None = None
+    talk: Talk | None = None
+    """The conversation, while it is open: an abort goes there."""
+    abort_requested: bool = False
+    decided: bool = False
+    """True when the result has come: an abort is pointless."""
+    broken: str | None = None
+    """Why another operation was begun before this one was resolved."""
+    strays: list[Stray | Event[Any]] = attrs.field(factory=list[Stray | Event[Any]])
+    """Messages that are not of this operation, in the order in which they came."""
+    reply: object = attrs.field(default=None, repr=False)
+    """The reply of an operation that has one, and is no payment: a batch report."""
+    outcome: Outcome | None = None
+    """The end of it."""
+
+    def unknown(self, why: str, *, needs_person: bool = False) -> Unknown:
+        """Say that nobody knows."""
+        return Unknown(
+            operation=self.intent.operation,
+            reference=self.intent.reference,
+            paypoint_id=self.intent.paypoint_id,
+            requested_amount=self.intent.amount,
+            abort_requested=self.abort_requested,
+            why=why,
+            correlation_id=self.correlation_id,
+            needs_person=needs_person,
+            recover_with=self.recover_with,
+        )
+
+
+def note(job: Job, kind: str, facts: Mapping[str, Any]) -> Procedure[bool]:
+    """Add to the history in the journal; False, and the user is told, when it cannot be written.
+
+    The request has left: whatever the disk does, the truth must still be heard.
+    """
+    return (yield from keep(job, lambda: job.journal.note(job.lease, kind, facts)))
+
+
+def keep(job: Job, call: Callable[[], object]) -> Procedure[bool]:
+    """Write to the journal after the request has left; False, and told, when it cannot be."""
+    try:
+        yield from write(call)
+    except JournalError as exc:
+        job.watch.note("journal-trouble", why=type(exc).__name__)
+        yield Tell(JournalTrouble(text=str(exc)))
+        return False
+    return True
