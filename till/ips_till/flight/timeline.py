@@ -1,16 +1,17 @@
 """A flight as rows for people: the same for a terminal, a plain text and a page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Literal
 
 import attrs
 
+from stompws.values import is_array, is_mapping
 from worldpay_ips.operations import API
 
-from .format import Flight, FrameLine, NoteLine
+from .format import Flight, FrameLine, Line, NoteLine
 
 _LONG_PAUSE: Final = 2.0  # seconds
 
@@ -79,6 +80,12 @@ _OUTCOMES: Final = {
     "not-taken": Tone.BAD,
     "unknown": Tone.WAIT,
 }
+_TELLING: Final = (
+    *("notificationText", "outcome", "result", "code", "message", "status", "action"),
+    *("paymentType", "amount", "currencyCode", "cardNumber", "type", "closeBatch", "batchNumber"),
+    "undecodable",
+)
+"""Wire names, in the order in which they are told."""
 _MILESTONES: Final = (
     ("connecting", "connected"),
     ("journal and request", "sent"),
@@ -88,16 +95,35 @@ _MILESTONES: Final = (
 
 
 def timeline(flight: Flight) -> tuple[Row, ...]:
-    """The rows of a flight, in the order of happening."""
+    """The rows of a flight, in the order of happening. Subscriptions in a row are one."""
     rows: list[Row] = []
     last = 0.0
-    for line in flight.lines:
-        pause = line.at - last if line.at - last >= _LONG_PAUSE else 0.0
-        last = line.at
-        rows.append(
-            _frame_row(line, pause) if isinstance(line, FrameLine) else _note_row(line, pause)
-        )
+    for lines in _together(flight.lines):
+        at = lines[0].at
+        pause = at - last if at - last >= _LONG_PAUSE else 0.0
+        last = lines[-1].at
+        match lines[0]:
+            case NoteLine() as note:
+                rows.append(_note_row(note, pause))
+            case frame:
+                rows.append(_frame_row(frame, pause, count=len(lines)))
     return tuple(rows)
+
+
+def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Each line for itself, and SUBSCRIBE frames that follow each other."""
+    run: list[Line] = []
+    for line in lines:
+        subscribes = isinstance(line, FrameLine) and line.command == "SUBSCRIBE"
+        if run and not subscribes:
+            yield run
+            run = []
+        if subscribes:
+            run.append(line)
+        else:
+            yield [line]
+    if run:
+        yield run
 
 
 def phases(flight: Flight) -> tuple[Phase, ...]:
@@ -155,25 +181,49 @@ def _note_row(note: NoteLine, pause: float) -> Row:
     )
 
 
-def _frame_row(frame: FrameLine, pause: float) -> Row:
+def _frame_row(frame: FrameLine, pause: float, *, count: int) -> Row:
     address = frame.header("destination") or ""
     name = _operation_names().get(address)
     title = " ".join(part for part in (frame.command, name or address) if part)
     if frame.command in ("CONNECT", "STOMP"):
         title += f" (connection {frame.connection})"
-    body = _compact(frame.body) if frame.body is not None else ""
-    if not body and frame.size:
+    if count > 1:
+        title = f"SUBSCRIBE to {count} destinations"
+    body = _gist(frame.body)
+    if frame.body is None and frame.size:
         body = f"{frame.size} octets that are not shown"
     whole = {"headers": dict(frame.headers), "body": frame.body}
+    failed = frame.command == "ERROR" or (name == "onError" and frame.command == "MESSAGE")
     return Row(
         at=frame.at,
         pause=pause,
         side=frame.direction,
         title=title,
         detail=body,
-        tone=Tone.BAD if frame.command == "ERROR" or name == "onError" else Tone.PLAIN,
-        whole=json.dumps(whole, indent=2),
+        tone=Tone.BAD if failed else Tone.PLAIN,
+        whole="" if count > 1 else json.dumps(whole, indent=2),
     )
+
+
+def _gist(body: Any) -> str:
+    """What a person looks for in a message; the rest is in `whole`."""
+    found: dict[str, str] = {}
+    for name, value in _leaves(body):
+        if name in _TELLING and name not in found:
+            found[name] = _short(value)
+    return ", ".join(f"{name} {found[name]}" for name in _TELLING if name in found)
+
+
+def _leaves(value: Any) -> Iterator[tuple[str, Any]]:
+    if is_mapping(value):
+        for name, item in value.items():
+            if not is_mapping(item) and not is_array(item):
+                yield str(name), item
+        for item in value.values():
+            yield from _leaves(item)
+    elif is_array(value):
+        for item in value:
+            yield from _leaves(item)
 
 
 def _on_one_line(facts: Mapping[str, Any]) -> str:
