@@ -79,6 +79,9 @@ def show(value: object) -> str:
             if isinstance(items, list):
                 return f"[{text}]"
             return f"({text},)" if len(items) == 1 else f"({text})"
+        case set() | frozenset():
+            items = cast("Iterable[object]", value)
+            return f"{type(value).__name__}({{{', '.join(sorted(map(show, items)))}}})"
         case dict():
             return show_mapping(cast("Mapping[Any, object]", value))
         case _:

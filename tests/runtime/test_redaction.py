@@ -9,7 +9,7 @@ import pytest
 
 from kiosk import MESSAGES, Enrolment, Fault, LoyaltyCard, Price, Roast, Size
 from stompws.codec import Codec
-from stompws.masking import is_cut_short
+from stompws.masking import is_cut_short, show
 from stompws.redaction import Redactor, is_hidden_name, mask, mask_numbers, passes_luhn
 from stompws.shapes import Unrecognised
 
@@ -214,3 +214,9 @@ def test_a_number_cut_short_is_told_from_a_whole_one() -> None:
     """Files may hold the one, and never the other."""
     assert all(map(is_cut_short, ["492949XXXXXX0002", "492949******0002"]))
     assert not any(map(is_cut_short, [NUMBER, MASKED, "x 492949XXXXXX0002", ""]))
+
+
+def test_sets_are_shown_masked() -> None:
+    """As a literal, in an order that does not change."""
+    assert show({NUMBER, "b"}) == f"set({{'{MASKED}', 'b'}})"
+    assert show(frozenset()) == "frozenset({})"

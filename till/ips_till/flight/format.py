@@ -10,6 +10,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
+from stompws.records import Record
+
 FORMAT: Final = "ips-till-flight"
 VERSION: Final = 1
 SUFFIX: Final = ".flight.jsonl"
@@ -20,7 +22,7 @@ class FlightError(ValueError):
 
 
 @attrs.frozen(kw_only=True)
-class Header:
+class Header(Record):
     """The first line."""
 
     till: str
@@ -39,7 +41,7 @@ class Header:
 
 
 @attrs.frozen(kw_only=True)
-class FrameLine:
+class FrameLine(Record):
     """A STOMP frame that was sent or came."""
 
     line: int
@@ -63,7 +65,7 @@ class FrameLine:
 
 
 @attrs.frozen(kw_only=True)
-class NoteLine:
+class NoteLine(Record):
     """What the till did, decided or found."""
 
     line: int
@@ -78,7 +80,7 @@ Line: TypeAlias = FrameLine | NoteLine
 
 
 @attrs.frozen(kw_only=True)
-class Flight:
+class Flight(Record):
     """A recording of one operation."""
 
     header: Header

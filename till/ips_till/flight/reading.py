@@ -67,7 +67,7 @@ def _read_header(where: str, value: dict[str, Any]) -> Header:
     if value.get("format") != FORMAT:
         raise FlightError(f'{where}: this is no flight recording: the line has no "{FORMAT}"')
     version = value.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if type(version) is not int or version != VERSION:
         raise FlightError(
             f"{where}: this recording has another version of the format; this program reads"
             f" version {VERSION} (use the version of the till that wrote it)"

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .format import Flight, FlightError, FrameLine, NoteLine
+from .format import Flight, FlightError, FrameLine
 
 _FORMAT: Final = "ips-simulator-recording"
 _VERSION: Final = 1
@@ -46,7 +46,7 @@ def _events(flight: Flight) -> Iterator[dict[str, Any]]:
         if isinstance(line, FrameLine):
             connection = line.connection
             yield {"event": "FrameSeen", "connection": connection, **place, **_frame(line)}
-        elif isinstance(line, NoteLine) and line.kind == "link-lost" and connection:
+        elif line.kind == "link-lost" and connection:
             yield {"event": "FaultDone", "connection": connection, **place, "kind": "drop"}
 
 

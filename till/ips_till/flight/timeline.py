@@ -8,6 +8,8 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from stompws.records import Record
+
 from stompws.values import is_array, is_mapping
 from worldpay_ips.operations import API
 
@@ -27,7 +29,7 @@ class Tone(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Row:
+class Row(Record):
     """One thing that happened."""
 
     at: float
@@ -44,7 +46,7 @@ class Row:
 
 
 @attrs.frozen(kw_only=True)
-class Phase:
+class Phase(Record):
     """A stretch of the flight."""
 
     name: str
