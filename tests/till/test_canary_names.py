@@ -55,7 +55,7 @@ HARMLESS = {
 """Fields whose `repr` shows a text as it is, and why that is harmless."""
 
 
-def _canary(annotation: Any) -> Any:  # noqa: PLR0911
+def _canary(annotation: Any) -> Any:
     """A value of this type that holds a card number; None when there is none."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in (str, object, Any) or isinstance(annotation, typing.TypeVar):

@@ -9,7 +9,6 @@ from typing import Any, Final, Literal
 import attrs
 
 from stompws.records import Record
-
 from stompws.values import is_array, is_mapping
 from worldpay_ips.operations import API
 
