@@ -26,6 +26,8 @@ _TRACK: Final = re.compile(
 _CUT: Final = re.compile(
     r"(?<![0-9*])[0-9]{4}(?:[ -]?[0-9]){0,4}(?:[ -]?[Xx*]){3,12}(?:[ -]?[0-9]){4}(?![0-9])"
 )
+# What a credential looks like: base64 of `{"`, as every JSON web token begins.
+_JSON_WEB_TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{5,}[A-Za-z0-9_.=-]*")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{18,}={0,2}")
 _SHORTEST, _LONGEST = 13, 19
 
@@ -54,7 +56,7 @@ def mask_numbers(text: str) -> str:
     """Mask the card numbers in a text, also where they are encoded as base64.
 
     Of a number that somebody else has cut short, no more is shown than of any other; of a card's
-    track nothing is that stands behind the number.
+    track nothing is that stands behind the number. JSON web tokens, which are keys, are hidden too.
     """
     return _mask_base64(_mask_plain(text))
 
@@ -109,6 +111,8 @@ def _is_card(digits: str) -> bool:
 
 
 def _mask_plain(text: str) -> str:
+    if "eyJ" in text:
+        text = _JSON_WEB_TOKEN.sub(HIDDEN, text)
     text = _TRACK.sub(lambda found: f"{_STARS}{found[1][-4:]}{found[2] or found[3]}{HIDDEN}", text)
     text = _RUN.sub(lambda found: _mask_run(found[0]), text)
     return _CUT.sub(lambda found: _STARS + _ONE_SEPARATOR.sub("", found[0])[-4:], text)

@@ -75,6 +75,8 @@ def test_the_check_digit_is_that_of_iso_7812() -> None:
         ("4929xxxxxxxx0002", "************0002"),
         ("************0002", "************0002"),
         ("1234 = 2026", "1234 = 2026"),
+        ("key eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln.", "key ***"),
+        ("eyJ", "eyJ"),
         ("123456789012", "123456789012"),
         ("", ""),
     ],
