@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from stompws.async_client import AsyncApiClient
+
 from stompws.errors import LinkError
 from worldpay_ips.operations import ABORT_PAYMENT, API
 
@@ -128,7 +129,8 @@ class AsyncPayment(Held):
 async def async_kept_alive(job: Job) -> AsyncGenerator[None]:
     """Renew the lease of a job from a task, as often as its journal wants it."""
     seconds = job.journal.heart_beat_seconds
-    if seconds is None:
+    lease = job.lease
+    if seconds is None or lease is None:
         yield
         return
 
@@ -136,7 +138,7 @@ async def async_kept_alive(job: Job) -> AsyncGenerator[None]:
         while True:
             await asyncio.sleep(seconds)
             try:
-                await asyncio.to_thread(job.journal.renew, job.lease)
+                await asyncio.to_thread(job.journal.renew, lease)
             except JournalError as exc:
                 # The next write finds out what it means; a lost beat alone means nothing yet.
                 job.watch.note("journal-trouble", why=type(exc).__name__)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from stompws.async_client import AsyncApiClient, AsyncClientConversation, open_async_conversation
 from stompws.async_conversation import async_send_inside
+
 from stompws.descriptors import Operation
 from stompws.shapes import Struct
 
@@ -127,7 +128,7 @@ async def _in_own_thread(handler: Callable[[Any], Any], question: object) -> Any
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Any] = loop.create_future()
 
-    def settle(fine: bool, found: Any) -> None:  # noqa: FBT001 - passed on by position only
+    def settle(fine: bool, found: Any) -> None:
         if answer.done():
             return
         if fine:

@@ -34,7 +34,9 @@ class Held:
         self._job: Job | None = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.operation.value} {self.reference} on {self.paypoint_id}>"
+        return (
+            f"<{type(self).__name__} {self.operation.value} {self.reference} on {self.paypoint_id}>"
+        )
 
     @property
     def reference(self) -> str:
@@ -122,7 +124,7 @@ class Held:
         job = self._job
         if job is not None:
             with contextlib.suppress(JournalError):
-                job.journal.note(job.lease, "abort-requested", {})
+                job.write_note("abort-requested", {})
 
     def _give_back(self) -> None:
         """Leave an entry that is not resolved to `recover`. It blocks."""
@@ -130,4 +132,4 @@ class Held:
         if job is not None and job.outcome is None:
             job.outcome = job.unknown("the till was stopped before its end.")
             with contextlib.suppress(JournalError):
-                job.journal.give_back(job.lease)
+                job.write_outcome(job.outcome)

@@ -76,7 +76,7 @@ class Note(Record):
     at: datetime
     """By the wall clock, UTC: for people."""
     kind: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +112,7 @@ class Entry(Record):
     """The reason with which this one was begun over an unresolved one."""
     needs_person: bool = False
     """True when the service can no longer tell what became of it."""
-    outcome: Mapping[str, Any] | None = None
+    outcome: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     """The stored outcome, see `outcome`; None while it is not known."""
     notes: tuple[Note, ...] = ()
     receipts: tuple[StoredReceipt, ...] = ()

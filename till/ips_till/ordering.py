@@ -1,19 +1,25 @@
 """What can be asked of a till, whichever driver performs it."""
 
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import attrs
 
+from stompws.client import ClientOptions, Secret
 from worldpay_ips import BatchReport, TokenPurpose
 
 from .actions import OnAction
-from .counter import Counter
-from .errors import RefusedError
-from .journal import Entry, Journal
+from .counter import Counter, OnStray, Server
+from .errors import JournalError, RefusedError
+from .journal import Entry, Journal, Lease
+from .journals import open_journal
 from .money import Amount
+from .observing import ObserverFactory
 from .operations import MoneyOperation
 from .orders import Instrument, Order, cancel_order, payment_order, settle_order, z_order
 from .outcome import Approved, Outcome, Unknown, from_stored
+from .references import ReferenceFactory, TimeSortedReferences
+from .settings import TillSettings
 
 P_co = TypeVar("P_co", covariant=True)
 
@@ -33,8 +39,31 @@ class ZReport:
 class Ordering(Generic[P_co]):
     """Base of `Till` and `AsyncTill`: makes payments, which do nothing until they are entered."""
 
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
+    def __init__(
+        self,
+        server: Server,
+        *,
+        license_key: Secret | None,
+        journal: Journal | Path | str,
+        options: ClientOptions | None = None,
+        settings: TillSettings | None = None,
+        on_action: OnAction | None = None,
+        new_reference: ReferenceFactory | None = None,
+        observe: ObserverFactory | None = None,
+        on_stray: OnStray | None = None,
+    ) -> None:
+        self._owns_journal = isinstance(journal, str | Path)
+        self._counter = Counter(
+            server=server,
+            license_key=license_key,
+            journal=open_journal(journal),
+            options=options or ClientOptions(),
+            settings=settings or TillSettings(),
+            on_action=on_action,
+            new_reference=new_reference or TimeSortedReferences(),
+            observe=observe,
+            on_stray=on_stray,
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.paypoint_id}>"
@@ -218,12 +247,47 @@ class Ordering(Generic[P_co]):
             raise RefusedError(f"{payment} was not approved, as far as the journal knows")
         return outcome
 
+    def _take_over(self, reference: str | None) -> tuple[Lease, Entry] | None:
+        """Lease what was left behind; None when there is nothing to work at. It blocks."""
+        lease = self.journal.take_over(self.paypoint_id, reference)
+        if lease is None:
+            return None
+        entry = self.journal.find(lease.reference)
+        if entry is None:
+            raise JournalError(f"the journal has lost {lease.reference}")
+        return lease, entry
+
+    def _left_behind(self, reference: str | None) -> Outcome | None:
+        """What there is to say where nothing is to be worked at."""
+        waiting = [
+            entry
+            for entry in self.journal.unresolved(self.paypoint_id)
+            if entry.needs_person and reference in (None, entry.reference)
+        ]
+        if waiting:
+            return needs_person(waiting[0])
+        return None if reference is None else self._known(reference)
+
+    def _approved_entry(self, reference: str) -> Entry:
+        entry = self.journal.find(reference)
+        if entry is None:
+            raise RefusedError(f"the journal has no payment {reference}")
+        if not isinstance(stored_outcome(entry), Approved):
+            raise RefusedError(f"{reference} was not approved, as far as the journal knows")
+        return entry
+
     def _known(self, reference: str) -> Outcome | None:
         """What the journal knows of a reference."""
         entry = self.journal.find(reference)
         if entry is None:
             raise RefusedError(f"the journal has no payment {reference}")
         return stored_outcome(entry)
+
+    def _close(self) -> None:
+        if not self._counter.closed:
+            self._counter.closed = True
+            if self._owns_journal:
+                self.journal.close()
 
     def _reference(self, given: str | None) -> str:
         return self._counter.new_reference() if given is None else given
@@ -254,6 +318,19 @@ def check_override(override: str | None) -> None:
     """
     if override is not None and not override.strip():
         raise ValueError("override is the reason, in words: it is recorded")
+
+
+def needs_person(entry: Entry) -> Unknown:
+    """The outcome of an entry that the service can tell nothing more about."""
+    return Unknown(
+        operation=entry.intent.operation,
+        reference=entry.reference,
+        paypoint_id=entry.intent.paypoint_id,
+        requested_amount=entry.intent.amount,
+        correlation_id=entry.correlation_id,
+        why="the service can no longer tell what became of it.",
+        needs_person=True,
+    )
 
 
 def stored_outcome(entry: Entry) -> Outcome | None:

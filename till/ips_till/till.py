@@ -1,10 +1,9 @@
 """What a point of sale holds: one paypoint, and what can be done there."""
 
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from stompws.client import ApiClient, ClientOptions, Secret
+from stompws.client import ApiClient
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,
@@ -16,22 +15,18 @@ from worldpay_ips import (
 from worldpay_ips.operations import API
 
 from .actions import OnAction, Policy
-from .counter import Counter, OnStray, Server, open_journal
 from .effects import Procedure
 from .errors import RefusedError
 from .job import Job
-from .journal import Entry, Journal
+from .journal import Entry, StoredReceipt
 from .keeping import kept_alive
 from .money import Amount
-from .observing import ObserverFactory
 from .ordering import Ordering, ZReport, check_override, z_report_of
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .payment import Payment
 from .player import Player
-from .recovering import recover
-from .references import ReferenceFactory, TimeSortedReferences
-from .settings import TillSettings
+from .recovering import complete_receipts, recover
 
 __all__ = ["Till", "ZReport"]
 
@@ -59,34 +54,6 @@ class Till(Ordering[Payment]):
         JournalError: The journal cannot be written; nothing was sent.
         UsedAfterForkError: This process was forked from the one that made the till.
     """
-
-    def __init__(
-        self,
-        server: Server,
-        *,
-        license_key: Secret | None,
-        journal: Journal | Path | str,
-        options: ClientOptions | None = None,
-        settings: TillSettings | None = None,
-        on_action: OnAction | None = None,
-        new_reference: ReferenceFactory | None = None,
-        observe: ObserverFactory | None = None,
-        on_stray: OnStray | None = None,
-    ) -> None:
-        self._owns_journal = isinstance(journal, str | Path)
-        super().__init__(
-            Counter(
-                server=server,
-                license_key=license_key,
-                journal=open_journal(journal),
-                options=options or ClientOptions(),
-                settings=settings or TillSettings(),
-                on_action=on_action,
-                new_reference=new_reference or TimeSortedReferences(),
-                observe=observe,
-                on_stray=on_stray,
-            )
-        )
 
     def _start(
         self, order: Order, on_action: OnAction | None, override: str | None = None
@@ -190,6 +157,21 @@ class Till(Ordering[Payment]):
         """What has no known outcome on this paypoint, oldest first."""
         return self.journal.unresolved(self.paypoint_id)
 
+    def ensure_receipts(self, reference: str) -> tuple[StoredReceipt, ...]:
+        """Fetch missing receipts of an approved operation, and return all of them.
+
+        The service gives them only while it is the last one of the paypoint.
+
+        Raises:
+            RefusedError: The journal does not know it.
+        """
+        self._counter.check()
+        entry = self._approved_entry(reference)
+        job = self._counter.job(None, entry.intent)
+        Player(self._client(job), complete_receipts(job, entry)).run()
+        job.watch.end()
+        return self._approved_entry(reference).receipts
+
     def recover(self, reference: str | None = None) -> Outcome | None:
         """Find out what became of what was left behind, and free the paypoint. Never charges.
 
@@ -204,12 +186,10 @@ class Till(Ordering[Payment]):
             JournalError: The journal cannot be read or written.
         """
         self._counter.check()
-        lease = self.journal.take_over(self.paypoint_id, reference)
-        if lease is None:
-            return None if reference is None else self._known(reference)
-        entry = self.journal.find(lease.reference)
-        if entry is None:
-            raise RefusedError(f"the journal has lost {lease.reference}")
+        taken = self._take_over(reference)
+        if taken is None:
+            return self._left_behind(reference)
+        lease, entry = taken
         job = self._counter.recovery_job(lease, entry, lambda: self._recover_known(lease.reference))
         return self._perform(job, recover(job, entry))
 
@@ -220,21 +200,24 @@ class Till(Ordering[Payment]):
         return outcome
 
     def _perform(self, job: Job, procedure: Procedure[Outcome]) -> Outcome:
-        client = ApiClient(
-            API,
-            self._counter.server,
-            credential=self._counter.license_key,
-            options=self._counter.options_for(job),
-        )
         try:
             with kept_alive(job):
-                return Player(client, procedure).run()
+                return Player(self._client(job), procedure).run()
         finally:
             if job.outcome is None:
-                job.journal.give_back(job.lease)
+                job.write_outcome(job.unknown("the recovery was stopped."))
             job.watch.end()
 
     # -- the rest
+
+    def _client(self, job: Job) -> ApiClient:
+        counter = self._counter
+        return ApiClient(
+            API,
+            counter.server,
+            credential=counter.license_key,
+            options=counter.options_for(job),
+        )
 
     def _api(self) -> PaymentApi:
         self._counter.check()
@@ -246,10 +229,7 @@ class Till(Ordering[Payment]):
 
     def close(self) -> None:
         """Close it, and the journal if the till opened it."""
-        if not self._counter.closed:
-            self._counter.closed = True
-            if self._owns_journal:
-                self.journal.close()
+        self._close()
 
     def __enter__(self) -> Self:
         return self
