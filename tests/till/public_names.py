@@ -20,9 +20,8 @@ def modules() -> tuple[ModuleType, ...]:
     for root in PACKAGES:
         package = importlib.import_module(root)
         found.append(package)
-        for one in pkgutil.walk_packages(package.__path__, root + "."):
-            if not one.name.endswith("__main__"):
-                found.append(importlib.import_module(one.name))
+        names = [one.name for one in pkgutil.walk_packages(package.__path__, root + ".")]
+        found += [importlib.import_module(name) for name in names if "__main__" not in name]
     return tuple(found)
 
 
