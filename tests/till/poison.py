@@ -60,7 +60,7 @@ def poison(body: Body, *, card_number: str = CUT, receipt: str = "base64") -> Bo
     if "content" in body:
         body["content"] = poisoned_receipt(receipt)
     if "code" in body:
-        body.update(message=f"{HOSTILE} {KEY}")
+        body.update(code=PAN, message=f"{HOSTILE} {KEY}")
     for payment in body.get("payments", []):
         payment.update(_UNKNOWN)
         payment["receiptRetentionReminder"] = HOSTILE

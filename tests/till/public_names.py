@@ -21,7 +21,11 @@ def modules() -> tuple[ModuleType, ...]:
         package = importlib.import_module(root)
         found.append(package)
         names = [one.name for one in pkgutil.walk_packages(package.__path__, root + ".")]
-        found += [importlib.import_module(name) for name in names if "__main__" not in name]
+        found += [
+            importlib.import_module(name)
+            for name in names
+            if "__main__" not in name and "async" not in name
+        ]
     return tuple(found)
 
 
