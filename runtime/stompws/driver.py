@@ -12,7 +12,7 @@ import queue
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .client_protocol import ALL_VERSIONS, ClientProtocol, Headers
@@ -28,15 +28,13 @@ from .session import State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
 from .target import read_url
 from .tls import TlsOptions, system_text
-from .upgrading import MESSAGE_OVERHEAD, check_http_headers, check_subprotocols
+from .upgrading import MESSAGE_OVERHEAD, SUBPROTOCOLS, check_http_headers, check_subprotocols
 from .waiting import PumpWaiting
 from .wslink import WebSocketLink
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
 
 log = logging.getLogger("stompws")
-
-SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
 
 _T = TypeVar("_T")
 

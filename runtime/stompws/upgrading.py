@@ -8,6 +8,8 @@ from typing import Final
 from .errors import LocalProtocolError
 from .tls import SHORTAGES, system_text
 
+SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
+
 MESSAGE_OVERHEAD: Final = 64 * 1024
 """Octets that a WebSocket message may hold beside one frame."""
 
