@@ -42,7 +42,7 @@ class Heard:
     """A second result, which differs."""
     unreadable: bool = False
     """A result came that says nothing certain: it cannot be read, or names not just our payment."""
-    receipts: set[str] = attrs.field(factory=set[str])
+    receipts: set[str] = attrs.field(factory=set[str], repr=False)
     """The types that came."""
     error: object = attrs.field(default=None, repr=False)
     """The service's error message, when that was the end."""
@@ -168,13 +168,15 @@ def receipt_text(content: str) -> str:
         data = binascii.a2b_base64("".join(content.split()), strict_mode=True)
         return data.decode()[:_RECEIPT_LIMIT]
     except (binascii.Error, ValueError):
-        return f"[not base64 of UTF-8]\n{content}"[:_RECEIPT_LIMIT]
+        # Masked while it is whole: a number may stand on both sides of a line's end.
+        return f"[not base64 of UTF-8]\n{mask_numbers(content)}"[:_RECEIPT_LIMIT]
 
 
 def masked_receipt(text: str, references: Iterable[str]) -> str:
     """Mask card numbers in a receipt; references, which may look like one, are left alone."""
-    names = [re.escape(name) for name in references]
-    parts = re.split(f"({'|'.join(names)})", text) if names else [text]
+    # Only those that would be masked, and as whole words: a short one may be part of a card number.
+    names = [re.escape(name) for name in references if mask_numbers(name) != name]
+    parts = re.split(rf"(?<!\w)({'|'.join(names)})(?!\w)", text) if names else [text]
     # Every second part is a reference.
     return "".join(part if at % 2 else mask_numbers(part) for at, part in enumerate(parts))
 
