@@ -47,6 +47,14 @@ class Intent:
     facts: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     """Further facts for people and for recovery, as JSON: the batch number before a Z report."""
 
+    @property
+    def wire_reference(self) -> str:
+        """The reference in the messages.
+
+        That of another payment where a settle or cancel is sent with the payment's.
+        """
+        return str(self.facts.get("wire_reference", self.reference))
+
 
 @attrs.frozen(kw_only=True)
 class Lease:
@@ -66,7 +74,7 @@ class Note:
     at: datetime
     """By the wall clock, UTC: for people."""
     kind: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +110,7 @@ class Entry:
     """The reason with which this one was begun over an unresolved one."""
     needs_person: bool = False
     """True when the service can no longer tell what became of it."""
-    outcome: Mapping[str, Any] | None = None
+    outcome: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     """The stored outcome, see `outcome`; None while it is not known."""
     notes: tuple[Note, ...] = ()
     receipts: tuple[StoredReceipt, ...] = ()
