@@ -137,6 +137,8 @@ def reply_of(
     talk = yield from open_talk(operation, request, deadlines)
     try:
         event = yield from read(talk, None)
-    finally:
+    except Exception:
         yield Close(talk)
+        raise
+    yield Close(talk)
     return None if event is None else event.payload
