@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from ..journal import Entry
 from ..money import Money
 from ..outcome import Approved, Outcome
 from ..till import Till
@@ -64,8 +65,7 @@ def recover(reference: str | None = None, /, *, options: Options = DEFAULT) -> i
         for entry in left[:1]:
             voice.tell(
                 "recovering",
-                f"Finding out what became of the {what(entry.intent)} {entry.reference},"
-                f" {entry.phase.value} {entry.began_at.astimezone():%Y-%m-%d %H:%M:%S %Z}.",
+                f"{what(entry.intent).capitalize()}, {_how_far(entry)}: no known outcome.",
                 message=f"{entry.reference} was left behind",
             )
         found = Running[Outcome | None](voice).run(lambda: till.recover(reference))
@@ -76,6 +76,12 @@ def recover(reference: str | None = None, /, *, options: Options = DEFAULT) -> i
         code = tell_outcome(voice, found)
         _tell_receipts(voice, till, found)
         return code
+
+
+def _how_far(entry: Entry) -> str:
+    if entry.sending_at is None:
+        return f"begun {entry.began_at.astimezone():%Y-%m-%d %H:%M:%S} and never sent"
+    return f"sent {entry.sending_at.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _follow_up(

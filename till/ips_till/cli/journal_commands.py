@@ -1,7 +1,7 @@
 """`till journal`: what the till remembers, and what a person decides."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import cyclopts
 from cyclopts import Parameter
@@ -16,6 +16,8 @@ from .opening import opened_journal
 from .options import DEFAULT, Options
 from .speaking import Speaker, speaker
 from .telling import entry_facts, what
+
+_TABLE_WIDTH: Final = 78
 
 app = cyclopts.App(name="journal", help="Look into the till's memory.", version_flags=[])
 
@@ -158,20 +160,35 @@ def _tell(voice: Speaker, entries: tuple[Entry, ...], none: str) -> None:
     if not entries:
         voice.say(none)
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    table.add_column("Reference", overflow="fold", min_width=8)
-    table.add_column("What")
-    table.add_column("Began")
-    table.add_column("Outcome")
     for entry in entries:
         voice.tell("entry", None, **entry_facts(entry))
-        table.add_row(
-            entry.reference,
-            what(entry.intent, _currency(entry)),
-            _time(entry.began_at),
-            Text(_state(entry), "bold red" if entry.unresolved else ""),
-        )
-    voice.say(table)
+    voice.say(_table(entries) if voice.width >= _TABLE_WIDTH else _list(entries))
+
+
+def _table(entries: tuple[Entry, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    table.add_column("Reference", no_wrap=True)
+    for title in ("What", "Began", "Outcome"):
+        table.add_column(title)
+    for entry in entries:
+        table.add_row(entry.reference, *_cells(entry))
+    return table
+
+
+def _list(entries: tuple[Entry, ...]) -> Text:
+    """The same for a narrow terminal."""
+    lines = Text()
+    for entry in entries:
+        what_, began, outcome = _cells(entry)
+        lines.append(f"{entry.reference}\n  {what_}, {began}\n  ").append_text(outcome)
+        lines.append("\n")
+    lines.rstrip()
+    return lines
+
+
+def _cells(entry: Entry) -> tuple[str, str, Text]:
+    outcome = Text(_state(entry), "bold red" if entry.unresolved else "")
+    return what(entry.intent, _currency(entry)), f"{_time(entry.began_at)[:-3]}", outcome
 
 
 def _lines(entry: Entry) -> list[tuple[str, str]]:
@@ -193,7 +210,7 @@ def _lines(entry: Entry) -> list[tuple[str, str]]:
 def _state(entry: Entry) -> str:
     if entry.outcome is not None:
         return str(entry.outcome.get("kind", "unknown"))
-    return f"unknown ({'needs a person' if entry.needs_person else entry.phase.value})"
+    return f"unknown, {'a person' if entry.needs_person else entry.phase.value}"
 
 
 def _currency(entry: Entry) -> str | None:

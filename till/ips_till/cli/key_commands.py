@@ -50,7 +50,7 @@ def register(
                 options=opening.client_options,
             )
         )
-    text = f"Registered. The license key {fingerprint} is in {found.key!r}."
+    text = f"Registered. The license key {fingerprint} is in {_place(found.key)}."
     voice.tell("registered", text, fingerprint=fingerprint, exit_code=0)
     return Code.DONE
 
@@ -63,7 +63,7 @@ def refresh(*, options: Options = DEFAULT) -> int:
         fingerprint = Running[str](voice).run(
             lambda: refresh_key(found.server, found.key, options=opening.client_options)
         )
-    text = f"Renewed. The license key {fingerprint} is in {found.key!r}."
+    text = f"Renewed. The license key {fingerprint} is in {_place(found.key)}."
     voice.tell("refreshed", text, fingerprint=fingerprint, exit_code=0)
     return Code.DONE
 
@@ -80,6 +80,10 @@ def _activation_code() -> str:
     if not code.strip():
         raise CommandError("no activation code was given; nothing was sent")
     return code.strip()
+
+
+def _place(store: object) -> str:
+    return str(store.path) if isinstance(store, KeyFile) else "the keyring"
 
 
 def _make_default_folder(store: object) -> None:

@@ -20,6 +20,8 @@ class Speaker:
 
     interactive = False
     """Whether a person can be asked."""
+    width = 80
+    """Of the terminal, in columns."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = sys.stdout if out is None else out
@@ -74,7 +76,7 @@ class People(Speaker):
     def __init__(self, *, interactive: bool, width: int | None = None) -> None:
         super().__init__()
         self.console = Console(highlight=False, width=width)
-        self.interactive = interactive
+        self.interactive, self.width = interactive, self.console.width
         self._live = self.console.is_terminal and not self.console.legacy_windows
         self._shown = ""
 
