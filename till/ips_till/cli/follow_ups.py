@@ -68,7 +68,7 @@ def recover(reference: str | None = None, /, *, options: Options = DEFAULT) -> i
                 f"{what(entry.intent).capitalize()}, {_how_far(entry)}: no known outcome.",
                 message=f"{entry.reference} was left behind",
             )
-        found = Running[Outcome | None](voice).run(lambda: till.recover(reference))
+        found = Running[Outcome | None](voice, asks_only=True).run(lambda: till.recover(reference))
         if found is None:
             text = f"There is nothing to find out on {till.paypoint_id}."
             voice.tell("nothing-to-recover", text, paypoint=till.paypoint_id, exit_code=0)

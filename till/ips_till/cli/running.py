@@ -59,6 +59,7 @@ class Running(Generic[T]):
         reference: How the operation is found again; None for what is not in the journal.
         abort: Asks for an abort; None where there is no such thing.
         ask: Whether a person answers questions; else they are left to the policy.
+        asks_only: It changes nothing at the service: the first interruption leaves.
         keys: Where answers come from.
     """
 
@@ -69,11 +70,12 @@ class Running(Generic[T]):
         reference: str | None = None,
         abort: Callable[[], None] | None = None,
         ask: bool = False,
+        asks_only: bool = False,
         keys: Callable[[], Keys] = TerminalKeys,
     ) -> None:
         self._speaker, self._reference, self._abort = speaker, reference, abort
         self._ask = ask and speaker.interactive
-        self._make_keys = keys
+        self._asks_only, self._make_keys = asks_only, keys
         # Its `put` may be called by a signal's handler in the middle of its `get`.
         self._posted: queue.SimpleQueue[_Asked | _Told | _Signalled | _Over] = queue.SimpleQueue()
         self._started = monotonic()
@@ -160,7 +162,7 @@ class Running(Generic[T]):
         if self._abort_wanted.is_set():
             hint = "abort requested"
         else:
-            hint = "Ctrl-C: abort" if self._abort is not None else "please wait"
+            hint = "Ctrl-C: abort" if self._abort is not None else "asking the service"
         self._speaker.status(f"{frame} {seconds} s  {hint}")
 
     # -- questions
@@ -220,7 +222,9 @@ class Running(Generic[T]):
         if self._asking is not None:
             self._speaker.say("Not answered: no.")
             self._stop_asking()
-        if self._interruptions == 1:
+        if self._asks_only:
+            self._leave("Left before the answer. Ask again: till recover")
+        elif self._interruptions == 1:
             self._first()
         elif self._interruptions == 2:
             self._speaker.tell(
@@ -229,7 +233,10 @@ class Running(Generic[T]):
                 count=self._interruptions,
             )
         else:
-            self._leave()
+            self._leave(
+                "Left without the outcome. It may have happened: do not repeat it."
+                " Find out: till recover"
+            )
 
     def _first(self) -> None:
         if self._abort is None:
@@ -262,15 +269,13 @@ class Running(Generic[T]):
             text = str(exc)
             self.post(lambda: self._speaker.tell("abort-refused", text, message=text))
 
-    def _leave(self) -> NoReturn:
+    def _leave(self, text: str) -> NoReturn:
         """End the process as it is: the journal knows what was left behind."""
         self._stop_asking()
         self._speaker.status(None)
-        name = "" if self._reference is None else f" {self._reference}"
         self._speaker.tell(
             "left",
-            f"Left without the outcome{name}. It may have been charged: do not repeat it."
-            " Find out: till recover",
+            text,
             style="bold white on red",
             reference=self._reference,
             exit_code=int(Code.UNKNOWN),
