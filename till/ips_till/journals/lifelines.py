@@ -9,9 +9,10 @@ import contextlib
 import os
 import sys
 import threading
-import weakref
 from pathlib import Path
 from typing import Final
+
+from .forks import watch
 
 if sys.platform == "win32":  # written by the documentation; not tested
     import msvcrt
@@ -49,7 +50,7 @@ class Lifelines:
         self._folder: Final = folder
         self._files: Final = dict[str, int]()
         self._mutex = threading.Lock()
-        _ALL.add(self)
+        watch(self)
 
     def hold(self, mark: str) -> None:
         """Lock the file of a lease. Raises OSError when the disk does not let us."""
@@ -96,15 +97,3 @@ class Lifelines:
         while self._files:
             with contextlib.suppress(OSError):
                 os.close(self._files.popitem()[1])
-
-
-_ALL: Final = weakref.WeakSet[Lifelines]()
-
-
-def _after_fork() -> None:
-    for lifelines in list(_ALL):
-        lifelines.after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

@@ -1,16 +1,15 @@
 """The journal in a file on this machine: SQLite, with nothing to set up."""
 
 import contextlib
-import ctypes
 import os
 import sqlite3
 import threading
-import weakref
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ..errors import JournalError, UsedAfterForkError
+from .forks import never_finalise, watch
 from .lifelines import Lifelines
 from .schema import STEPS, Steps
 from .sql import SqlJournal
@@ -61,7 +60,7 @@ class SqliteStore:
                 connection.close()
                 raise
         self._connection: sqlite3.Connection | None = connection
-        _ALL.add(self)
+        watch(self)
 
     def write(self, action: Action[T]) -> T:
         """Run an action in a transaction that is on disk when this returns."""
@@ -101,7 +100,7 @@ class SqliteStore:
         """Keep the child from ever closing the connection: it would undo the parent's work."""
         self._lock = threading.Lock()  # another thread may have had it in the parent
         if self._connection is not None:
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._connection))  # never finalised
+            never_finalise(self._connection)
 
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Generator[Work]:
@@ -163,15 +162,3 @@ class _Work:
     def lives(self, _entry_id: int, mark: str) -> bool:
         """Tell whether the lease's file is locked."""
         return self._lifelines.lives(mark)
-
-
-_ALL: Final = weakref.WeakSet[SqliteStore]()
-
-
-def _after_fork() -> None:
-    for store in list(_ALL):
-        store.after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
