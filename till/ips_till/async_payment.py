@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from stompws.async_client import AsyncApiClient
-
 from stompws.errors import LinkError
 from worldpay_ips.operations import ABORT_PAYMENT, API
 

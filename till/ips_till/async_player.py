@@ -6,9 +6,8 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar, cast
 
-from stompws.async_client import AsyncApiClient, AsyncClientConversation, open_async_conversation
-from stompws.async_conversation import async_send_inside
-
+from stompws.async_client import AsyncApiClient
+from stompws.async_conversation import AsyncClientConversation
 from stompws.descriptors import Operation
 from stompws.shapes import Struct
 
@@ -28,7 +27,6 @@ class AsyncPlayer(Generic[T]):
     def __init__(self, client: AsyncApiClient, procedure: Procedure[T]) -> None:
         self._client, self._procedure = client, procedure
         self._open: AsyncClientConversation[Any] | None = None
-        self._began = False
         self.result: T | None = None
         """What the procedure returned."""
         self.over = False
@@ -43,17 +41,21 @@ class AsyncPlayer(Generic[T]):
         if self.over:
             return None
         try:
-            effect = next(self._procedure) if not self._began else self._procedure.send(None)
-            self._began = True
-            while not isinstance(effect, Tell):
+            effect = self._step(lambda: self._procedure.send(None))
+            while effect is not None and not isinstance(effect, Tell):
                 effect = await self._answer(effect)
-        except StopIteration as exc:
-            self.over, self.result = True, exc.value
-            return None
         except BaseException:
             await self.abandon()
             raise
-        return effect.event
+        return None if effect is None else effect.event
+
+    def _step(self, go_on: Callable[[], Effect]) -> Effect | None:
+        """Let the procedure go on to its next effect; None when it has returned."""
+        try:
+            return go_on()
+        except StopIteration as exc:  # which may not leave a coroutine
+            self.over, self.result = True, exc.value
+            return None
 
     async def run(self) -> T:
         """Perform all of it, telling nobody; return the result."""
@@ -69,18 +71,19 @@ class AsyncPlayer(Generic[T]):
         if talk is not None:
             await talk.close()
 
-    async def _answer(self, effect: Effect) -> Effect:
+    async def _answer(self, effect: Effect) -> Effect | None:
         try:
             done = await self._do(effect)
         except BaseException as exc:  # noqa: BLE001 - the procedure decides what it means
-            return self._procedure.throw(exc)
-        return self._procedure.send(done)
+            failure = exc
+        else:
+            return self._step(lambda: self._procedure.send(done))
+        return self._step(lambda: self._procedure.throw(failure))
 
     async def _do(self, effect: Effect) -> Any:
         match effect:
             case Open(operation, request, deadlines, before):
-                self._open = await open_async_conversation(
-                    self._client,
+                self._open = await self._client.open(
                     operation,
                     request,
                     deadlines=deadlines,
@@ -106,7 +109,7 @@ class AsyncPlayer(Generic[T]):
 
 async def async_say(talk: Talk, operation: Operation, message: Struct) -> None:
     """Send a message inside a conversation."""
-    await async_send_inside(_conversation(talk), operation, message)
+    await _conversation(talk).send(operation, message)
 
 
 async def async_ask(handler: Callable[[Any], Any], question: object, seconds: float) -> Any:
@@ -120,7 +123,7 @@ async def async_ask(handler: Callable[[Any], Any], question: object, seconds: fl
             return await handler(question)
         answer = await _in_own_thread(handler, question)
         # A callable object may still return something to await.
-        return await cast("Awaitable[Any]", answer) if inspect.isawaitable(answer) else answer
+        return await answer if inspect.isawaitable(answer) else answer
 
 
 async def _in_own_thread(handler: Callable[[Any], Any], question: object) -> Any:

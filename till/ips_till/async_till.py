@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Self, cast
 
 from stompws.async_client import AsyncApiClient
-
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,

@@ -85,6 +85,11 @@ class Job:
         else:
             self.journal.resolve(self.lease, to_stored(outcome))
 
+    def give_back(self) -> None:
+        """Leave the entry to whoever recovers it. It blocks."""
+        if self.lease is not None:
+            self.journal.give_back(self.lease)
+
     def unknown(self, why: str, *, needs_person: bool = False) -> Unknown:
         """Say that nobody knows."""
         return Unknown(

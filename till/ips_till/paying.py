@@ -4,6 +4,7 @@ Before it the paypoint is leased and the intent is on disk. After it the journal
 or knows that it is not known.
 """
 
+import contextlib
 import json
 
 import attrs
@@ -125,6 +126,8 @@ def store(job: Job, outcome: Outcome) -> Procedure[Outcome]:
     except JournalError as exc:
         job.watch.note("journal-trouble", why=type(exc).__name__)
         yield Tell(JournalTrouble(text=str(exc)))
+        with contextlib.suppress(JournalError):
+            yield from write(job.give_back)
     job.outcome = outcome
     return outcome
 

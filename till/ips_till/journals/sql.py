@@ -167,8 +167,11 @@ class SqlJournal:
                 lease.entry_id,
             )
 
-        self._store.write(action)
-        self._released(lease)
+        try:
+            self._store.write(action)
+        finally:
+            # Also when it cannot be written: whoever comes then finds that nobody is at it.
+            self._released(lease)
 
     def decide(self, reference: str, outcome: Mapping[str, Any], *, reason: str) -> None:
         """Let a person resolve an unresolved entry."""
