@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ips_till.errors import JournalError, RefusedError
+from ips_till.errors import JournalError, RefusedError, UnresolvedPaymentError
 from ips_till.journal import Journal, Lease, Phase
 from ips_till.journals import SqliteJournal, open_journal
 from journal_place import APPROVED, SqlitePlace, intent, sent
@@ -219,6 +219,36 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
         journal.close()
     finally:
         subprocess.run([shutil.which("umount") or "umount", str(disk)], check=True)
+
+
+@pytest.mark.criterion("AC7")
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced"])
+def test_a_file_that_is_no_longer_there_is_refused(sqlite_place: SqlitePlace, how: str) -> None:
+    """What is written to a file without a name is on no disk tomorrow."""
+    journal = sqlite_place.open()
+    lease = journal.begin(intent())
+    sqlite_place.path.rename(sqlite_place.path.with_name("elsewhere"))
+    if how == "deleted":
+        sqlite_place.path.with_name("elsewhere").unlink()
+    if how == "replaced":
+        sqlite_place.path.write_bytes(b"")
+    with pytest.raises(JournalError, match="moved, deleted or replaced"):
+        journal.sending(lease, correlation_id="c")
+    with pytest.raises(JournalError, match="moved, deleted or replaced"):
+        journal.begin(intent("B1", "P2"))
+
+
+def test_one_file_under_two_names_is_one_journal(sqlite_place: SqlitePlace) -> None:
+    """Its leases lie beside the file itself, not beside a link to it."""
+    journal = sqlite_place.open()
+    journal.begin(intent())
+    link = sqlite_place.path.parent.with_name("link.sqlite3")
+    link.symlink_to(sqlite_place.path)
+    other = SqliteJournal(link)
+    with pytest.raises(UnresolvedPaymentError) as refused:
+        other.take_over("P1")
+    other.close()
+    assert refused.value.in_flight
 
 
 @pytest.mark.parametrize("kind", [str, Path, SqliteJournal])

@@ -86,6 +86,13 @@ class Lifelines:
         with contextlib.suppress(OSError):  # what cannot be removed is only a small empty file
             (self._folder / mark).unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        """Remove what killed processes left. Called while nobody can be about to lock a new one."""
+        with contextlib.suppress(FileNotFoundError):
+            for file in list(self._folder.iterdir()):
+                if not self.lives(file.name):
+                    self.let_go(file.name)
+
     def close(self) -> None:
         """Let go of all."""
         for mark in list(self._files):

@@ -1,7 +1,8 @@
 """A few connections to PostgreSQL that threads share.
 
-psycopg_pool connects in a thread of its own and tells why that failed to its log only; here a wrong
-password is said at once, to whoever called.
+psycopg_pool connects in threads of its own, and after a failure waits longer each time: a server
+that is back is noticed late, and a forked child has a pool without its threads. Here whoever wants
+a connection makes it.
 """
 
 import contextlib

@@ -32,7 +32,7 @@ class SqliteJournal(SqlJournal):
 
     def __init__(self, path: Path | str, *, wait_seconds: float = 10.0) -> None:
         self.path: Final = Path(path).expanduser().absolute()
-        super().__init__(SqliteStore(self.path, wait_seconds=wait_seconds))
+        super().__init__(SqliteStore(self.path.resolve(), wait_seconds=wait_seconds))
 
     def __repr__(self) -> str:
         return f"SqliteJournal({str(self.path)!r})"
@@ -53,6 +53,7 @@ class SqliteStore:
         self._lifelines: Final = Lifelines(path.with_name(path.name + "-leases"))
         with plain(path, wait_seconds):
             create_privately(path)
+            self._identity: Final = _identity(path)
             connection = open_file(path, wait_seconds)
             try:
                 migrate(connection, steps)
@@ -61,10 +62,12 @@ class SqliteStore:
                 raise
         self._connection: sqlite3.Connection | None = connection
         watch(self)
+        self.write(lambda _work, _again: self._lifelines.sweep())
 
     def write(self, action: Action[T]) -> T:
         """Run an action in a transaction that is on disk when this returns."""
         with self._transaction("BEGIN IMMEDIATE") as work:
+            self._refuse_moved()
             return action(work, False)
 
     def read(self, action: Callable[[Work], T]) -> T:
@@ -102,6 +105,14 @@ class SqliteStore:
         if self._connection is not None:
             never_finalise(self._connection)
 
+    def _refuse_moved(self) -> None:
+        """What is written to a file without a name is gone when it is closed."""
+        if _identity(self._path) != self._identity:
+            raise JournalError(
+                f"the journal {self._path} was moved, deleted or replaced while it was open; start"
+                " this program again, and look for what the old file holds"
+            )
+
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Generator[Work]:
         with self._alone() as connection:
@@ -131,6 +142,14 @@ class SqliteStore:
                 yield self._connection
         finally:
             self._lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class _Work:
