@@ -22,7 +22,7 @@ from canaries import (
     VOICE,
     WRAPPED,
 )
-from ips_simulator.recording import Recording, read_recording
+from ips_simulator.recording import Recording, read_recording, render_header, render_line
 from ips_simulator.replay import Replay
 from ips_till.flight import Flight, to_simulator_recording
 
@@ -59,6 +59,8 @@ def poison(body: Body, *, card_number: str = CUT, receipt: str = "base64") -> Bo
         body["notificationText"] = f"{HOSTILE} {KEY}"
     if "content" in body:
         body["content"] = poisoned_receipt(receipt)
+    if "pointOfSaleLicenseKey" in body:
+        body["pointOfSaleLicenseKey"] = KEY
     if "code" in body:
         body.update(code=PAN, message=f"{HOSTILE} {KEY}")
     for payment in body.get("payments", []):
@@ -89,8 +91,12 @@ def poisoned_replay(
     """The server's side of a flight, every message changed."""
     path = folder / "good.jsonl"
     path.write_text(to_simulator_recording(flight))
+    return Replay(poisoned(path, change), fast=True)
+
+
+def poisoned(path: Path, change: Callable[[Body], Body] = poison) -> Recording:
+    """A recording of the simulator, every message of the server changed."""
     good = read_recording(path)
-    path.unlink()
     events = []
     for event in good.events:
         body = event.data.get("body")
@@ -98,4 +104,15 @@ def poisoned_replay(
             body = change(json.loads(json.dumps(body)))
             event = attrs.evolve(event, data={**event.data, "body": body})
         events.append(event)
-    return Replay(Recording(header=good.header, events=tuple(events)), fast=True)
+    path.unlink()
+    return Recording(header=good.header, events=tuple(events))
+
+
+def write_recording(recording: Recording, path: Path) -> None:
+    """Write a recording as its file, poison and all."""
+    lines = [render_header(recording.header)]
+    for event in recording.events:
+        place = {"connection": event.connection, "paypoint_id": event.paypoint_id}
+        data = {"at": event.at, "event": event.event, **event.data, **place}
+        lines.append(render_line({name: it for name, it in data.items() if it is not None}))
+    path.write_text("".join(lines))

@@ -1,6 +1,5 @@
 """Listening to a conversation: each message is judged, kept, and delivered."""
 
-import binascii
 import re
 from collections.abc import Iterable
 from typing import Any, Final
@@ -29,6 +28,7 @@ from .events import JournalTrouble, Notification, ReceiptReady
 from .job import Job, note
 from .journal import StoredReceipt
 from .outcome import Approved, to_stored
+from .receipts.decoding import decode_text
 
 _RECEIPT_LIMIT: Final = 100_000  # characters; a receipt has some thousand
 
@@ -149,7 +149,9 @@ def _hear_result(job: Job, heard: Heard, result: PaymentResult) -> Procedure[Non
 def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure[None]:
     """Write a receipt into the journal, then deliver it."""
     type_ = "unknown" if receipt.type is None else mask_numbers(str(receipt.type.value))
-    text = masked_receipt(receipt_text(receipt.content), [job.intent.wire_reference])
+    whole = decode_text(receipt.content)[0]
+    # Cut when it is masked: a number may stand on both sides of the limit.
+    text = masked_receipt(whole, [job.intent.wire_reference])[:_RECEIPT_LIMIT]
     stored = StoredReceipt(type=type_, number=0, text=text)
     try:
         stored = yield from write(lambda: job.write_receipt(type_, text))
@@ -160,16 +162,6 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
     job.printed = True
     job.watch.note("receipt", type=type_, number=stored.number)
     yield Tell(ReceiptReady(receipt=stored, message=receipt))
-
-
-def receipt_text(content: str) -> str:
-    """Decode a receipt; what is no base64 of UTF-8 stays as it came, with a mark."""
-    try:
-        data = binascii.a2b_base64("".join(content.split()), strict_mode=True)
-        return data.decode()[:_RECEIPT_LIMIT]
-    except (binascii.Error, ValueError):
-        # Masked while it is whole: a number may stand on both sides of a line's end.
-        return f"[not base64 of UTF-8]\n{mask_numbers(content)}"[:_RECEIPT_LIMIT]
 
 
 def masked_receipt(text: str, references: Iterable[str]) -> str:

@@ -61,6 +61,12 @@ def safe_message(message: object) -> Json:
     return _REDACTOR.value(message)
 
 
+def safe_fields(message: Struct) -> dict[str, Json]:
+    """Copy a message as `safe_message` does, as the dict that it is."""
+    shown = safe_message(message)
+    return dict(shown) if is_mapping(shown) else {}
+
+
 def safe_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Copy facts of a till as JSON. What was not made for being shown is hidden.
 
