@@ -54,7 +54,7 @@ class Opening:
         flights = found.flight_folder
         with Till(
             found.server,
-            license_key=found.key.current,
+            license_key=found.key,
             journal=found.journal,
             options=self.client_options,
             settings=found.settings,

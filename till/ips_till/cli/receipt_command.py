@@ -1,21 +1,20 @@
 """`till receipt`: a receipt once as the original, and after that as a duplicate."""
 
-import textwrap
+from collections.abc import Callable
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from ..errors import RefusedError
 from ..journal import Entry, StoredReceipt
+from ..receipts import Receipt, plain, print_once
+from ..receipts import reprint as reprinted
 from .codes import Code, CommandError
 from .journal_commands import find
 from .opening import Opening, opened_journal
 from .options import DEFAULT, Options
 from .running import Running
 from .speaking import Speaker, speaker
-
-_MARK = "*** DUPLICATE ***"
-_USUAL = 42
 
 
 def receipt(
@@ -25,7 +24,7 @@ def receipt(
     kind: Annotated[str | None, Parameter(name="--type")] = None,
     reprint: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     fetch: Annotated[bool, Parameter(negative="", show_default=False)] = False,
-    columns: int | None = None,
+    columns: int = 42,
     options: Options = DEFAULT,
 ) -> int:
     """Print the receipts of a payment.
@@ -38,10 +37,10 @@ def receipt(
         kind: customer or merchant; both when not given.
         reprint: Print what was printed before, marked DUPLICATE.
         fetch: Ask the service for missing ones first; it has those of the last payment only.
-        columns: Of the paper: longer lines are wrapped.
+        columns: Of the paper, 32, 42 or 48 say: longer lines are wrapped.
         options: Of all commands.
     """
-    if columns is not None and not 16 <= columns <= 200:
+    if not 16 <= columns <= 200:
         raise CommandError("--columns: 16 to 200")
     voice = speaker(as_json=options.as_json)
     if fetch:
@@ -50,11 +49,10 @@ def receipt(
     with opened_journal(options) as journal:
         entry = find(journal, reference)
         chosen = _chosen(entry, kind, reprint=reprint)
+        printing = reprinted if reprint else print_once
         for one in chosen:
-            before = journal.mark_printed(reference, one.number)
-            if before and not reprint:
-                continue  # another program was faster
-            _print(voice, entry, one, duplicate=before > 0, columns=columns)
+            # Counted before it is printed: what was cut short is a duplicate the next time.
+            printing(one, reference, ledger=journal, output=_printer(voice, entry, one, columns))
     return Code.DONE
 
 
@@ -71,35 +69,19 @@ def _chosen(entry: Entry, kind: str | None, *, reprint: bool) -> list[StoredRece
     return fresh
 
 
-def _print(
-    voice: Speaker, entry: Entry, receipt: StoredReceipt, *, duplicate: bool, columns: int | None
-) -> None:
-    lines = wrapped(receipt.text, columns)
-    if duplicate:
-        mark = _MARK.center(columns or _USUAL).rstrip()
-        lines = [mark, "", *lines, "", mark]
-    text = "\n".join(lines)
-    voice.tell(
-        "receipt",
-        text,
-        reference=entry.reference,
-        type=receipt.type,
-        number=receipt.number,
-        duplicate=duplicate,
-        text=text,
-    )
-    voice.say("")
+def _printer(
+    voice: Speaker, entry: Entry, stored: StoredReceipt, columns: int
+) -> Callable[[Receipt, bool], None]:
+    def output(found: Receipt, duplicate: bool) -> None:
+        text = plain(found, columns=columns, duplicate=duplicate)
+        voice.tell(
+            "receipt",
+            text,
+            reference=entry.reference,
+            type=stored.type,
+            number=stored.number,
+            duplicate=duplicate,
+            text=text,
+        )
 
-
-def wrapped(text: str, columns: int | None) -> list[str]:
-    """The lines of a receipt; what is too long for the paper is wrapped, the rest left as it is."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    if columns is None:
-        return lines
-    return [part for line in lines for part in _wrap(line, columns)]
-
-
-def _wrap(line: str, columns: int) -> list[str]:
-    if len(line.rstrip()) <= columns:
-        return [line.rstrip()]
-    return textwrap.wrap(line, columns, drop_whitespace=True) or [""]
+    return output

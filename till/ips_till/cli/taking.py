@@ -140,8 +140,6 @@ class _Terminal:
                     self._voice,
                     self._payment.reference,
                     receipt,
-                    receipt.text,
-                    duplicate=False,
                 )
             case ReceiptReady(receipt=receipt):
                 self._voice.tell(

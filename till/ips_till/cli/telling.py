@@ -7,9 +7,12 @@ from stompws.masking import mask_numbers
 from ..journal import Entry, Intent, StoredReceipt
 from ..money import format_minor
 from ..outcome import Approved, Declined, NotTaken, Outcome, Unknown, kind_of
+from ..receipts import Receipt, plain
+from ..receipts.plain import LEAST_COLUMNS
 from .codes import Code, code_of
 from .speaking import Speaker
 
+_WIDEST = 48
 _STYLES = {
     Code.DONE: "bold green",
     Code.DECLINED: "bold red",
@@ -80,19 +83,18 @@ def _reason(outcome: Outcome) -> str:
             return ""
 
 
-def tell_receipt(
-    speaker: Speaker, reference: str, receipt: StoredReceipt, text: str, *, duplicate: bool
-) -> None:
-    """Show a receipt. It counts as printed: the caller has marked it before."""
-    head = f"{receipt.type} receipt" + (", duplicate" if duplicate else "")
-    body = "\n".join(f"  | {line}" for line in text.rstrip("\n").split("\n"))
+def tell_receipt(speaker: Speaker, reference: str, receipt: StoredReceipt) -> None:
+    """Show a receipt for the first time. It counts as printed: the caller has marked it before."""
+    columns = max(LEAST_COLUMNS, min(speaker.width - 4, _WIDEST))
+    text = plain(Receipt.from_stored(receipt), columns=columns)
+    body = "\n".join(f"  | {line}".rstrip() for line in text.rstrip("\n").split("\n"))
     speaker.tell(
         "receipt",
-        f"  {head}\n{body}",
+        f"  {receipt.type} receipt\n{body}",
         reference=reference,
         type=receipt.type,
         number=receipt.number,
-        duplicate=duplicate,
+        duplicate=False,
         text=text,
     )
 
