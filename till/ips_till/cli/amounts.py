@@ -2,13 +2,13 @@
 
 import re
 
-from ..money import Money, exponent, format_minor
+from ..money import Money, exponent, format_minor, minor_units
 from .codes import CommandError
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 
 
-def read_amount(text: str | None, minor: str | None, currency: str) -> Money:
+def read_amount(text: str | None, minor: str | None, currency: str, *, least: int = 1) -> Money:
     """Read `10.99` or, with `--minor`, `1099`.
 
     As many decimals as the currency has must be there: `10` may be ten pounds or ten pence.
@@ -25,7 +25,7 @@ def read_amount(text: str | None, minor: str | None, currency: str) -> Money:
     if minor is not None:
         if not _DIGITS.match(minor):
             raise CommandError("--minor: 1 to 9 digits, in the smallest unit: 1099 is 10.99")
-        return Money(int(minor), currency)
+        return _within(Money(int(minor), currency), least)
     whole, dot, part = (text or "").partition(".")
     fits = len(part) == decimals and bool(dot) == bool(decimals)
     if not fits or not _DIGITS.match(whole) or (part and not _DIGITS.match(part)):
@@ -35,4 +35,12 @@ def read_amount(text: str | None, minor: str | None, currency: str) -> Money:
         raise CommandError(
             f"this is no amount of {currency}: write it with {count}, such as {example}"
         )
-    return Money(int(whole + part), currency)
+    return _within(Money(int(whole + part), currency), least)
+
+
+def _within(money: Money, least: int) -> Money:
+    try:
+        minor_units(money, least=least)
+    except ValueError as exc:
+        raise CommandError(str(exc)) from None
+    return money

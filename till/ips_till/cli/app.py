@@ -64,6 +64,8 @@ def run(arguments: list[str]) -> None:
         sys.exit(130)
     except Exception as exc:  # noqa: BLE001 - no traceback may quote what went through here
         _end(voice, exc)
+    finally:
+        _flush()
 
 
 def _end(voice: Speaker, error: Exception) -> None:
@@ -73,3 +75,12 @@ def _end(voice: Speaker, error: Exception) -> None:
         text = f"{text}. {ADVICE[code]}"
     voice.error(text, name=type(error).__name__, code=code)
     sys.exit(code)
+
+
+def _flush() -> None:
+    """Write what is left. Nobody may be there any more: that does not change the exit code."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        # Python would try again when it ends, and exit with 120.
+        sys.stdout = None  # type: ignore[assignment]

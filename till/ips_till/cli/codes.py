@@ -16,6 +16,7 @@ from ..errors import (
     UsedAfterForkError,
 )
 from ..outcome import Approved, Declined, NotTaken, Outcome, Unknown
+from ..receipts import AlreadyPrintedError
 
 
 class Code(IntEnum):
@@ -71,7 +72,7 @@ def code_of_error(error: BaseException) -> Code:
             return Code.UNRESOLVED
         case JournalError():
             return Code.JOURNAL
-        case NotSentError() | RefusedError():
+        case NotSentError() | RefusedError() | AlreadyPrintedError():
             return Code.NOT_TAKEN
         case OutcomeUnknownError() | SecondResultError():
             return Code.UNKNOWN

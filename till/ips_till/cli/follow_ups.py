@@ -36,7 +36,9 @@ def settle(
         currency: Tells the decimals of the amount.
         options: Of all commands.
     """
-    part = None if amount is None and minor is None else read_amount(amount, minor, currency)
+    part = None
+    if amount is not None or minor is not None:
+        part = read_amount(amount, minor, currency, least=0)
     return _follow_up("settle", reference, lambda till: till.settle(reference, part), part, options)
 
 

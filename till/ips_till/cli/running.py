@@ -112,12 +112,16 @@ class Running(Generic[T]):
         thread = threading.Thread(target=self._work, args=(work,), name="till", daemon=True)
         with self._signals():
             thread.start()
-            try:
-                self._watch()
-            finally:
-                self._stop_asking()
-                self._speaker.status(None)
-                thread.join()
+            while True:
+                try:
+                    self._watch()
+                    break
+                except Exception:  # noqa: BLE001 - a broken display does not stop a payment
+                    self._speaker.fall_silent()
+                    self._stop_asking()
+            self._stop_asking()
+            self._speaker.status(None)
+            thread.join()
         if self._error is not None:
             raise self._error
         return self._result[0]

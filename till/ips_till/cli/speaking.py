@@ -56,6 +56,10 @@ class Speaker:
     def status(self, text: str | None) -> None:
         """Keep a line of the terminal up to date; None takes it away. Machines need none."""
 
+    def fall_silent(self) -> None:
+        """Say nothing any more: what it was said to is broken."""
+        self._deaf = True
+
     def _write(self, text: str) -> None:
         if self._deaf:
             return
@@ -64,6 +68,12 @@ class Speaker:
             self._out.flush()
         except (OSError, ValueError):  # ValueError: it is closed
             self._deaf = True
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Raise what happened. Rich would end the program here, with a payment running."""
+        raise
 
 
 class People(Speaker):
@@ -75,7 +85,7 @@ class People(Speaker):
 
     def __init__(self, *, interactive: bool, width: int | None = None) -> None:
         super().__init__()
-        self.console = Console(highlight=False, width=width)
+        self.console = _Console(highlight=False, width=width)
         self.interactive, self.width = interactive, self.console.width
         self._live = self.console.is_terminal and not self.console.legacy_windows
         self._shown = ""
@@ -115,7 +125,7 @@ class People(Speaker):
         """Say it on stderr."""
         self.status(None)
         try:
-            Console(stderr=True, highlight=False).print(
+            _Console(stderr=True, highlight=False).print(
                 Text(f"till: {printable(text)}"), soft_wrap=not sys.stderr.isatty()
             )
         except (OSError, ValueError):

@@ -21,7 +21,7 @@ from ..money import Money
 from ..outcome import Outcome
 from ..payment import Payment
 from ..till import Till
-from .codes import Code
+from .codes import Code, CommandError
 from .opening import Opening
 from .options import Options
 from .running import Running
@@ -66,7 +66,10 @@ def take(
         deadline=opening.environment.settings.action_answer,
     )
     with opening.till(voice) as till:
-        payment = start(till, actions)
+        try:
+            payment = start(till, actions)  # sends nothing yet
+        except ValueError as exc:  # ours: it quotes nothing
+            raise CommandError(str(exc)) from None
         voice.tell(
             "begun",
             f"{payment.operation.value} {money or ''}".rstrip() + f" on {payment.paypoint_id}",
