@@ -84,7 +84,7 @@ def test_killed_at_any_moment_nothing_is_lost_that_had_returned(place: Place) ->
 def test_a_killed_till_is_recoverable_at_once(sqlite_place: SqlitePlace) -> None:
     """Its lock died with it; while it lives, also while it stands still, it is not taken over."""
     journal = sqlite_place.open()
-    with sqlite_place.worker("hold", "A1") as process:
+    with sqlite_place.worker("hold", "A1", "P1") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         for signal_ in (signal.SIGSTOP, signal.SIGCONT):
@@ -110,7 +110,7 @@ def test_a_dead_worker_is_taken_over_when_its_heart_beat_is_old(
 ) -> None:
     """Not before: for as long as a lease lives, nobody can know."""
     journal = postgres_place.open()
-    with postgres_place.worker("hold", "A1") as process:
+    with postgres_place.worker("hold", "A1", "P1") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         time.sleep(1.5 * LEASE_SECONDS)  # it lives longer than one lease: it renews
@@ -132,7 +132,7 @@ def test_a_dead_worker_is_taken_over_when_its_heart_beat_is_old(
 def test_a_worker_that_stood_still_finds_its_lease_lost(postgres_place: PostgresPlace) -> None:
     """Another one took over meanwhile: the first one's next write is refused."""
     journal = postgres_place.open()
-    with postgres_place.worker("hold", "A1") as process:
+    with postgres_place.worker("hold", "A1", "P1") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         process.send_signal(signal.SIGSTOP)
