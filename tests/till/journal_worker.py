@@ -19,15 +19,14 @@ from ips_till.errors import ReferenceUsedError, UnresolvedPaymentError
 from ips_till.journal import Journal, Lease
 from ips_till.journals import SqliteJournal
 from ips_till.journals.postgres import PostgresJournal
-from journal_place import APPROVED, LEASE_SECONDS, intent
+from journal_place import APPROVED, LEASE_VARIABLE, LONG, intent
 
 
 def open_at(address: str) -> Journal:
     """Open the journal as the tests do."""
     if address.startswith("postgresql:"):
-        return PostgresJournal(
-            address, lease_seconds=LEASE_SECONDS, heart_beat_seconds=LEASE_SECONDS / 4
-        )
+        seconds = float(os.environ.get(LEASE_VARIABLE, LONG))
+        return PostgresJournal(address, lease_seconds=seconds, heart_beat_seconds=seconds / 4)
     return SqliteJournal(address)
 
 

@@ -10,13 +10,14 @@ from ips_till.journal import Phase
 from ips_till.outcome import NotTaken, Outcome, Unknown
 from ips_till.settings import TillSettings
 from ips_till.till import Till
-from journal_place import LEASE_SECONDS, PostgresPlace, SqlitePlace, intent
+from journal_place import SHORT, PostgresPlace, SqlitePlace, intent
 
 Place = SqlitePlace | PostgresPlace
 
 
 def recovered(place: Place, task: str) -> Outcome | None:
     """Kill a till that has begun and sent nothing; recover as soon as it counts as dead."""
+    place.short_leases()
     with Simulator() as simulator:
         paypoint = simulator.server().paypoint_id
         with place.worker(task, "A1", paypoint) as process:
@@ -30,7 +31,7 @@ def recovered(place: Place, task: str) -> Outcome | None:
             on_action="decline",
         )
         with till:
-            until = time.monotonic() + 5 * LEASE_SECONDS
+            until = time.monotonic() + 10 * SHORT
             while True:
                 try:
                     return till.recover()
