@@ -20,7 +20,7 @@ class Listing:
     def __init__(self, intent: Intent) -> None:
         self.told: list[Any] = [intent.reference]
 
-    def note(self, kind: str, **facts: Any) -> None:
+    def note(self, kind: str, /, **facts: Any) -> None:
         self.told.append((kind, facts))
 
     def trace(self, direction: Direction, frame: Frame, when: float) -> None:

@@ -133,7 +133,7 @@ class _Watched:
         self._outcome: str | None = None
         self._over = False
 
-    def note(self, kind: str, **facts: Any) -> None:
+    def note(self, kind: str, /, **facts: Any) -> None:
         """Something happened."""
         with self._lock:
             if not self._over:

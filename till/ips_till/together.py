@@ -28,7 +28,7 @@ class _Together:
     def __init__(self, observers: Iterable[Observer]) -> None:
         self._observers = tuple(observers)
 
-    def note(self, kind: str, **facts: Any) -> None:
+    def note(self, kind: str, /, **facts: Any) -> None:
         """Tell all."""
         self._each(lambda observer: observer.note(kind, **facts))
 
