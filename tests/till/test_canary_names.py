@@ -159,6 +159,8 @@ SAID = {
     "ips_till.errors.OutcomeUnknownError.correlation_id": OURS,
     "ips_till.errors.OutcomeUnknownError.why": WORDS,
     "ips_till.errors.UsedAfterForkError.what": OURS,
+    "ips_till.receipts.printing.AlreadyPrintedError.reference": "a reference is exempt by schema",
+    "ips_till.receipts.printing.AlreadyPrintedError.type_": "masked where it is received",
     "ips_till.registering.RegistrationRefusedError.code": "digits alone, six at most",
     "ips_till.registering.RegistrationUnknownError.*": WORDS,
     "ips_till.renewing.KeyNotStoredError.why": WORDS,
