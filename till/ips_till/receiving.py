@@ -149,7 +149,9 @@ def _hear_result(job: Job, heard: Heard, result: PaymentResult) -> Procedure[Non
 def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure[None]:
     """Write a receipt into the journal, then deliver it."""
     type_ = "unknown" if receipt.type is None else mask_numbers(str(receipt.type.value))
-    text = masked_receipt(receipt_text(receipt.content), [job.intent.wire_reference])
+    whole = decode_text(receipt.content)[0]
+    # Cut when it is masked: a number may stand on both sides of the limit.
+    text = masked_receipt(whole, [job.intent.wire_reference])[:_RECEIPT_LIMIT]
     stored = StoredReceipt(type=type_, number=0, text=text)
     try:
         stored = yield from write(lambda: job.write_receipt(type_, text))
@@ -160,11 +162,6 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
     job.printed = True
     job.watch.note("receipt", type=type_, number=stored.number)
     yield Tell(ReceiptReady(receipt=stored, message=receipt))
-
-
-def receipt_text(content: str) -> str:
-    """Decode a receipt; what cannot be decoded stays as it came."""
-    return decode_text(content)[0][:_RECEIPT_LIMIT]
 
 
 def masked_receipt(text: str, references: Iterable[str]) -> str:

@@ -103,7 +103,7 @@ def _value(value: object, depth: int) -> Any:
         case _ if is_mapping(value):
             return _mapping(value, depth)
         case _ if is_array(value):
-            return [_value(item, depth) for item in value]
+            return [_value(item, depth + 1) for item in value]
         case _:
             return HIDDEN  # bytes and whatever else no JSON is made of
 
