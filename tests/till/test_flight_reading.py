@@ -226,7 +226,7 @@ def test_a_replayed_flight_ends_the_same(simulator, tmp_path: Path, scenario, en
 @pytest.mark.parametrize(
     "scenario",
     ["approved", "declined-online", "error", "signature-accepted", "lost-before-result",
-     "lost-before-complete", "cancelled-at-pad", "abort-in-time"],
+     "lost-before-complete", "cancelled-at-pad"],
 )  # fmt: skip
 def test_a_replayed_till_s_flight_has_the_same_outcome(simulator, tmp_path: Path, scenario) -> None:
     """Also where the link was lost and the outcome was asked for: recovery is replayed with it."""
