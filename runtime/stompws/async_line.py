@@ -260,14 +260,17 @@ class AsyncLine(Line, asyncio.Protocol):
 
     # Writing.
 
-    def say(self, now: float) -> tuple[list[Piece], int]:
-        """Hand over what the protocol has to say; return the pieces, and when they are taken."""
-        pieces = [Piece(self.ws.message(data)) for data in self.protocol.data_to_send(now)]
+    def take(self, now: float) -> list[Piece]:
+        """Return what the protocol has to say; it counts as said."""
+        return [Piece(self.ws.message(data)) for data in self.protocol.data_to_send(now)]
+
+    def hand_over(self, pieces: list[Piece]) -> int:
+        """Queue them; return what `has_taken` is asked with."""
         self._out += pieces
         end = self._handed + len(self._out)
         self._write()
-        self._rest(now)
-        return pieces, end
+        self._rest(time.monotonic())
+        return end
 
     def has_taken(self, end: int) -> bool:
         """Tell whether the transport holds nothing back of all pieces up to this one."""
@@ -275,8 +278,7 @@ class AsyncLine(Line, asyncio.Protocol):
 
     def push(self, now: float) -> None:
         """Hand over what the protocol has to say."""
-        for data in self.protocol.data_to_send(now):
-            self._out.append(Piece(self.ws.message(data)))
+        self._out += self.take(now)
         self._write()
 
     def flush(self) -> None:

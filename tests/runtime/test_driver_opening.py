@@ -16,7 +16,7 @@ from stompws.driver import Driver
 from stompws.errors import ConnectionLostError, LocalProtocolError
 from stompws.protocol import ServerEvent
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 def test_refused_port_is_said_plainly() -> None:

@@ -13,7 +13,7 @@ from stompws.frames import Frame
 from stompws.protocol import ClientProtocol, Direction, Disconnected, MessageReceived, SendReceived
 from stompws.trace import Trace
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 @pytest.mark.conformance(103, role="client", versions=["1.2"])
