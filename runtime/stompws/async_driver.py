@@ -186,12 +186,13 @@ class AsyncDriver:
         await line.read_what_came()  # a write that fails would cost what has arrived by now
         if self._close_asked or line.over:
             raise SendFailedError(self._why_over(), started=[False for _ in pieces])
+        if not pieces:
+            return result
         end = line.hand_over(pieces)
         seconds = self._send_timeout if timeout is None else timeout
 
         def is_done() -> bool:
-            started = until_started and bool(pieces) and pieces[-1].started
-            return started or line.has_taken(end)
+            return (until_started and pieces[-1].started) or line.has_taken(end)
 
         if not await line.until(lambda: is_done() or line.over, seconds):
             text = f"{self.where}: the other side took no data for {seconds:g} s"
@@ -334,10 +335,10 @@ async def _connect(line: AsyncLine, target: Target, tls: TlsOptions, deadline: f
     try:
         raw, _ = await line.loop.create_connection(lambda: line, sock=sock)
         if context is None:
-            line.attach(raw, sock)
+            line.attach(raw, raw, sock)
         else:
             raw.set_write_buffer_limits(high=0)
-            line.attach(await secure(raw, line, context, tls, target, deadline), sock)
+            line.attach(await secure(raw, line, context, tls, target, deadline), raw, sock)
     except BaseException as exc:
         if raw is not None:
             raw.abort()

@@ -39,7 +39,15 @@ def nothing_left_behind() -> Generator[None]:
         gc.collect()
 
 
-@pytest.fixture(params=["threads", "asyncio"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give both drivers to who asks for `either_driver`, unless its rule is about one of them."""
+    if "either_driver" in metafunc.fixturenames:
+        threads_only = metafunc.definition.get_closest_marker("threads_only")
+        drivers = ["threads"] if threads_only else ["threads", "asyncio"]
+        metafunc.parametrize("either_driver", drivers, indirect=True)
+
+
+@pytest.fixture
 def either_driver(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Generator[None]:

@@ -67,6 +67,8 @@ from stompws.server import (
 )
 from stompws.shapes import Undecodable, UnknownFields
 
+pytestmark = pytest.mark.usefixtures("either_driver")
+
 # A whole conversation.
 
 

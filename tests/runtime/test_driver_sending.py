@@ -133,6 +133,7 @@ def test_send_after_the_server_left_is_certain_not_to_have_left() -> None:
         driver.close()
 
 
+@pytest.mark.threads_only("the loop of the other one is on a thread, which does not survive a fork")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_use_after_fork_is_refused() -> None:
     """A connection belongs to the process that opened it."""
