@@ -7,7 +7,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -208,15 +208,10 @@ class BridgedKioskClient:
         return repr(self._client).replace("AsyncApiClient", "KioskClient")
 
     def _open(
-        self,
-        operation: Operation,
-        request: Struct | None,
-        kind: object = None,
-        deadlines: Deadlines | None = None,
-        values: Mapping[str, str] | None = None,
+        self, operation: Operation, request: Struct | None, deadlines: Deadlines | None
     ) -> BridgedConversation:
         async def opening() -> AsyncClientConversation[Any]:
-            return await self._client.open(operation, request, deadlines=deadlines, values=values)
+            return await self._client.open(operation, request, deadlines=deadlines)
 
         return BridgedConversation(wait(opening()))
 
@@ -228,12 +223,12 @@ class BridgedKioskClient:
     def place_order(
         self, request: Order, *, deadlines: Deadlines | None = None
     ) -> BridgedConversation:
-        return self._open(PLACE_ORDER, request, None, deadlines)
+        return self._open(PLACE_ORDER, request, deadlines)
 
     def fetch_receipts(
         self, request: ReceiptQuery, *, deadlines: Deadlines | None = None
     ) -> BridgedConversation:
-        return self._open(FETCH_RECEIPTS, request, None, deadlines)
+        return self._open(FETCH_RECEIPTS, request, deadlines)
 
     def query_order(self, request: OrderQuery, *, deadlines: Deadlines | None = None) -> Any:
         return self._ask(QUERY_ORDER, request, Done, deadlines)
