@@ -18,11 +18,13 @@ measures, and fails when something below does not hold. `--payments` and `--oper
 """
 
 _READING = """\
-A conversation has a connection and a thread of its own; with the asyncio client it has no thread,
-and takes one descriptor; over TLS the event loop of Python holds 256 KiB for each. What all conversations share, the
+A conversation has a connection and a thread of its own. What all conversations share, the
 authorities to trust and the codec of the messages, is there once for each program: it is not in the
 memory of each. A connection takes two descriptors on Linux, three elsewhere; where a system gives a
 program 1,024, that is the end of what it can hold before its memory is.
+
+In an event loop a conversation has no thread and takes one descriptor. Over TLS Python's loop
+holds 256 KiB for each connection, whatever is read.
 
 The simulator has one thread for all its tills, and one file for each; `ips-simulator serve` raises
 the number of files that it may open itself. What is in `simulator-speed.md` is about its time.
