@@ -1,6 +1,8 @@
 """The command `till` beside a simulator: in this process, in another, and at a terminal."""
 
+import contextlib
 import fcntl
+import io
 import json
 import os
 import pty
@@ -12,14 +14,17 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import attrs
+import pytest
 
 from ips_simulator import Simulator
+from ips_till.cli.app import run
 
 PATHS = ":".join(path for path in sys.path if path)
 CODE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -71,24 +76,32 @@ class Shop:
             "TERM": "xterm",
         }
 
-    def till(self, *arguments: str, typed: str = "", environ: Mapping[str, str] = {}) -> Ended:
-        """Run the command to its end, without a terminal."""
-        with self.started(*arguments, environ=environ) as process:
-            out, err = process.communicate(typed, timeout=PATIENCE)
-        return Ended(code=process.returncode, out=out, err=err)
+    def till(self, *arguments: str, typed: str = "") -> Ended:
+        """Run the command to its end in this process, without a terminal."""
+        out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+        sys.stdin = io.StringIO(typed)
+        try:
+            with (
+                mock.patch.dict(os.environ, self.environ, clear=True),
+                contextlib.redirect_stdout(out),
+                contextlib.redirect_stderr(err),
+                pytest.raises(SystemExit) as ended,
+            ):
+                run(list(arguments))
+        finally:
+            sys.stdin = before
+        return Ended(code=int(ended.value.code or 0), out=out.getvalue(), err=err.getvalue())
 
     @contextmanager
-    def started(
-        self, *arguments: str, environ: Mapping[str, str] = {}
-    ) -> Iterator[subprocess.Popen[str]]:
-        """Run it without a terminal."""
+    def started(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """Run it in a process of its own, without a terminal."""
         with subprocess.Popen(
             [sys.executable, "-m", "ips_till.cli", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**self.environ, **environ},
+            env=self.environ,
         ) as process:
             try:
                 yield process
@@ -128,7 +141,7 @@ class Terminal:
     def wait_for(self, text: str) -> None:
         """Read until something is shown."""
         until = time.monotonic() + PATIENCE
-        while text not in self.seen:
+        while text not in " ".join(self.seen.split()):  # wherever the line was broken
             assert time.monotonic() < until, f"{text!r} did not come:\n{self.seen}"
             assert self._read(0.1) or self.process.poll() is None, self.seen
 

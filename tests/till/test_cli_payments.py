@@ -109,8 +109,9 @@ def test_a_policy_may_abort(shop: Shop) -> None:
     [
         ("10",), ("10.9",), ("10,99",), ("1e3",), ("10.999",), (".99",), ("+10.99",), ("1 0.99",),
         ("--minor", "10.99"), ("10.99", "--minor", "1099"), (), ("\u0661\u0660.99",),
-        ("10.00", "--currency", "JPY"), ("10.99", "--currency", "KWD"), ("10.99", "--currency", "gbp"),
-        ("0.00",), ("10000000.00",), ("--minor", "-5"), ("4111111111111111",),
+        ("10.00", "--currency", "JPY"), ("10.99", "--currency", "KWD"),
+        ("10.99", "--currency", "gbp"), ("0.00",), ("10000000.00",), ("--minor", "-5"),
+        ("4111111111111111",),
     ],
 )  # fmt: skip
 def test_what_could_mean_two_amounts_is_refused(shop: Shop, arguments: tuple[str, ...]) -> None:
