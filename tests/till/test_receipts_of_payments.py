@@ -30,10 +30,18 @@ def test_missing_receipts_are_named_and_fetched_later(shop: Shop, till: Till) ->
     assert isinstance(payment.outcome, Approved)
     assert payment.outcome.missing_receipts == ("customer", "merchant")
     assert "Receipts are missing" in payment.outcome.what_to_do
-    shop.simulator.choose("INST001", None)
-    assert till.ensure_receipts(payment.reference) == ()
-    with till.check_card() as check:
-        check.finish()
+    assert [item.type for item in till.ensure_receipts(payment.reference)] == [
+        "customer",
+        "merchant",
+    ]
+
+
+@pytest.mark.criterion("AC32")
+def test_receipts_of_an_earlier_payment_cannot_be_had(shop: Shop, till: Till) -> None:
+    """The service answers for the last payment only: nothing comes, and nothing of another's."""
+    shop.play(Decide(), TellResult(), Complete(), operations=NO_RECEIPT)
+    payment = sell(till)
+    sell(till, 500)
     assert till.ensure_receipts(payment.reference) == ()
 
 
@@ -68,4 +76,4 @@ def test_an_original_is_printed_once_over_all_processes(shop: Shop, till: Till) 
     assert ["DUPLICATE" in text for text in printed] == [False, True]
     entry = till.journal.find(payment.reference)
     assert entry is not None
-    assert entry.receipts[0].printed == 2
+    assert entry.receipts[0].printed == 3  # the refused original counts, too

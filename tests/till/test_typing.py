@@ -33,7 +33,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.criterion("AC47", "AC14", "AC27")
 def test_a_type_checker_finds_every_misuse(tmp_path: Path) -> None:
-    """`Unknown` forgotten, a float, a policy that is none, answers of another kind: mypy, strict."""
+    """`Unknown` forgotten, a float, a policy that is none, answers of another kind."""
     pytest.importorskip("mypy", reason="the session `typecheck` has it")
     cache = f"--cache-dir={tmp_path}"
     done = _run("mypy", "--strict", cache, "--output=json", "--config-file=", str(PROGRAM))
