@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 import attrs
 
+from stompws.records import Record
+
 from .operations import MoneyOperation
 
 
@@ -33,7 +35,7 @@ class Phase(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Intent:
+class Intent(Record):
     """What is to be done, written before anything is sent."""
 
     reference: str
@@ -47,9 +49,17 @@ class Intent:
     facts: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     """Further facts for people and for recovery, as JSON: the batch number before a Z report."""
 
+    @property
+    def wire_reference(self) -> str:
+        """The reference in the messages.
+
+        That of another payment where a settle or cancel is sent with the payment's.
+        """
+        return str(self.facts.get("wire_reference", self.reference))
+
 
 @attrs.frozen(kw_only=True)
-class Lease:
+class Lease(Record):
     """The right to act on a paypoint, for one entry."""
 
     entry_id: int
@@ -60,17 +70,17 @@ class Lease:
 
 
 @attrs.frozen(kw_only=True)
-class Note:
+class Note(Record):
     """One line of an entry's history. Its facts are redacted before they get here."""
 
     at: datetime
     """By the wall clock, UTC: for people."""
     kind: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
-class StoredReceipt:
+class StoredReceipt(Record):
     """A receipt as it came, with what must not be stored masked."""
 
     type: str
@@ -83,7 +93,7 @@ class StoredReceipt:
 
 
 @attrs.frozen(kw_only=True)
-class Entry:
+class Entry(Record):
     """One operation as the journal knows it."""
 
     id: int
@@ -102,7 +112,7 @@ class Entry:
     """The reason with which this one was begun over an unresolved one."""
     needs_person: bool = False
     """True when the service can no longer tell what became of it."""
-    outcome: Mapping[str, Any] | None = None
+    outcome: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     """The stored outcome, see `outcome`; None while it is not known."""
     notes: tuple[Note, ...] = ()
     receipts: tuple[StoredReceipt, ...] = ()
@@ -111,6 +121,18 @@ class Entry:
     def reference(self) -> str:
         """The merchant's transaction reference."""
         return self.intent.reference
+
+    @property
+    def seemed_dead(self) -> bool:
+        """True when its till was taken for dead because its heart-beat was old, and for no more.
+
+        It may have stood still just before it sent, and send yet: from then on "there is no such
+        payment" proves nothing. Needs the history, as `find` and `unresolved` return it.
+        """
+        return any(
+            note.kind == "taken-over" and note.facts.get("proof") == "heart-beat-old"
+            for note in self.notes
+        )
 
     @property
     def unresolved(self) -> bool:
@@ -138,15 +160,19 @@ class Journal(Protocol):
 
         Raises:
             UnresolvedPaymentError: The paypoint has one. `in_flight` tells whether its till lives.
-            ReferenceUsedError: The reference stands in the journal with something that was sent.
+            ReferenceUsedError: Something was sent with this reference, or an unresolved entry
+                has it.
+            ValueError: The reference is none, or the reason is empty.
         """
         ...
 
     def take_over(self, paypoint_id: str, reference: str | None = None) -> Lease | None:
         """Lease the paypoint for its unresolved entry again; None when there is none.
 
-        Entries that are resolved except for the person they need are not taken over.
-        With `reference`, only that one, also when it was broken.
+        An entry that needs a person is not taken over: `decide` is for it. With `reference`, only
+        that one, also when it was broken. A note "taken-over" tells from whom, and what proved
+        that nobody was at it: given-back, process-ended, or heart-beat-old. The last proves less:
+        a machine that stood still for long may go on.
 
         Raises:
             UnresolvedPaymentError: The till that holds it lives: `in_flight` is true.
@@ -164,8 +190,11 @@ class Journal(Protocol):
     def sending(self, lease: Lease, *, correlation_id: str) -> None:
         """Write that the request is about to leave. Until this returns nothing may.
 
+        Send at once when it returns: where a lease lives by its heart-beat, it is getting old.
+
         Raises:
-            LeaseLostError: Somebody else took it over; nothing may leave.
+            LeaseLostError: Somebody else took it over, or soon may; nothing may leave.
+            JournalError: It was sent before, or the journal cannot be written; nothing may leave.
         """
         ...
 
@@ -178,7 +207,11 @@ class Journal(Protocol):
         ...
 
     def resolve(self, lease: Lease, outcome: Mapping[str, Any]) -> None:
-        """Store the outcome and free the paypoint. Raises `LeaseLostError` too."""
+        """Store the outcome and free the paypoint: the lease ends. The same again does nothing.
+
+        Raises:
+            LeaseLostError: Somebody else took it over, or it is resolved with another outcome.
+        """
         ...
 
     def give_back(self, lease: Lease, *, needs_person: bool = False) -> None:
@@ -193,11 +226,25 @@ class Journal(Protocol):
 
         Raises:
             UnresolvedPaymentError: A living till is at it.
+            JournalError: There is no unresolved entry with this reference.
+            ValueError: The reason is empty.
         """
         ...
 
     def add_facts(self, reference: str, kind: str, facts: Mapping[str, Any]) -> None:
-        """Add to the history of an entry that is resolved: a receipt was fetched later, say."""
+        """Add to the history of an entry without a lease; a card is not kept.
+
+        Raises:
+            JournalError: There is no entry with this reference.
+        """
+        ...
+
+    def add_receipt(self, reference: str, type_: str, text: str) -> StoredReceipt:
+        """As `keep_receipt`, without a lease: for one that was fetched after the end.
+
+        Raises:
+            JournalError: There is no entry with this reference.
+        """
         ...
 
     def find(self, reference: str) -> Entry | None:
@@ -213,7 +260,11 @@ class Journal(Protocol):
         ...
 
     def mark_printed(self, reference: str, number: int) -> int:
-        """Count a printing of a receipt, before it happens; return how many there were before."""
+        """Count a printing of a receipt, before it happens; return how many there were before.
+
+        Raises:
+            JournalError: There is no such receipt.
+        """
         ...
 
     def purge(self, *, before: datetime) -> int:

@@ -14,6 +14,8 @@ from .errors import ConfigurationError, OutcomeUnknownError
 from .money import format_minor
 from .operations import MoneyOperation
 
+TRY_AGAIN: Final = "Try again, as a new payment."
+
 
 @attrs.frozen(kw_only=True)
 class CardHandle(Record):
@@ -72,6 +74,8 @@ class Approved(_Known):
     """Who issued the card, such as `visa-debit`."""
     token_id: str | None = attrs.field(default=None, repr=False)
     """Stands for the card in later payments. A secret: it is not in the journal."""
+    tax_free_voucher: str | None = attrs.field(default=None, repr=False)
+    """As it came, for `receipts.TaxFreeVoucher`. Not in the journal."""
     missing_receipts: tuple[str, ...] = ()
     """Types of receipts that should have come and could not be had."""
 
@@ -116,7 +120,7 @@ class NotTaken(_Known):
 
     reason: str = ""
     """In words, for the cashier."""
-    advice: str = "Try again, as a new payment."
+    advice: str = TRY_AGAIN
     error_code: str | None = None
     """The code of the service's error message, when that was the answer."""
 
@@ -192,7 +196,10 @@ _KINDS: Final[dict[str, type[Any]]] = {
     "unknown": Unknown,
 }
 _KIND_OF: Final = {kind: name for name, kind in _KINDS.items()}
-_NOT_STORED: Final = {"_recover", "token_id", "card", "operation", "reference", "paypoint_id"}
+_NOT_STORED: Final = {
+    *("_recover", "tax_free_voucher", "token_id", "card"),
+    *("operation", "reference", "paypoint_id"),
+}
 
 
 def kind_of(outcome: Outcome) -> str:
