@@ -99,6 +99,7 @@ class Counter:
         """The state of an entry that was taken over."""
         job = self.job(lease, entry.intent, recover_with=recover_with)
         job.broken, job.correlation_id = entry.broken, entry.correlation_id
+        job.seemed_dead = entry.seemed_dead
         return job
 
     def options_for(self, job: Job) -> ClientOptions:
