@@ -9,6 +9,9 @@ from typing import Final
 
 import cyclopts
 
+from stompws.masking import mask_numbers
+
+from ..errors import UnresolvedPaymentError
 from . import (
     doctor,
     follow_ups,
@@ -21,6 +24,9 @@ from . import (
 )
 from .codes import ADVICE, Code, code_of_error, sentence
 from .speaking import Speaker, speaker
+
+_INTERRUPTED: Final = 130
+"""As shells have it: 128 and the number of the signal."""
 
 app: Final = cyclopts.App(
     name="till",
@@ -57,11 +63,12 @@ def run(arguments: list[str]) -> None:
     try:
         sys.exit(app(arguments, exit_on_error=False, print_error=False))
     except cyclopts.CycloptsError as exc:
-        text = " ".join(str(exc).split()) + " (see till --help)"
+        text = mask_numbers(" ".join(str(exc).split())) + " (see till --help)"
         voice.error(text, name="UsageError", code=Code.CONFIGURATION)
         sys.exit(Code.CONFIGURATION)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except KeyboardInterrupt:  # while no payment was running: then it is an abort
+        voice.error("interrupted", name="KeyboardInterrupt", code=_INTERRUPTED)
+        sys.exit(_INTERRUPTED)
     except Exception as exc:  # noqa: BLE001 - no traceback may quote what went through here
         _end(voice, exc)
     finally:
@@ -71,7 +78,8 @@ def run(arguments: list[str]) -> None:
 def _end(voice: Speaker, error: Exception) -> None:
     code = code_of_error(error)
     text = sentence(error)
-    if code in ADVICE and ADVICE[code] not in text:
+    in_flight = isinstance(error, UnresolvedPaymentError) and error.in_flight
+    if code in ADVICE and not in_flight:
         text = f"{text}. {ADVICE[code]}"
     voice.error(text, name=type(error).__name__, code=code)
     sys.exit(code)
@@ -83,4 +91,4 @@ def _flush() -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         # Python would try again when it ends, and exit with 120.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None

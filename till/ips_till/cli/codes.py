@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from stompws.errors import LinkError
+from stompws.masking import mask_numbers
 
 from ..errors import (
     ConfigurationError,
@@ -59,7 +60,7 @@ class CommandError(Exception):
     """The command cannot do what it was asked to. The text is for people."""
 
     def __init__(self, text: str, code: Code = Code.CONFIGURATION) -> None:
-        super().__init__(text)
+        super().__init__(mask_numbers(text))
         self.code = code
 
 
