@@ -1,0 +1,185 @@
+"""Playing thousands of cases in a few processes."""
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from multiprocessing import get_context
+from multiprocessing.util import Finalize
+from typing import Final
+
+import attrs
+from tests.proof.cases import Case, Shape, all_strikes, outages, random_strikes, sample
+from tests.proof.judging import Verdict, judge
+from tests.proof.operations import OPERATIONS, pairs
+from tests.proof.playing import play
+from tests.proof.points import AtFrame, How, Stage, Strike
+from tests.proof.world import World
+
+from ips_simulator import Library
+
+_WIDTH: Final = 4
+"""How many cases of a worker run at once: much of a case is waiting."""
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What became of one case."""
+
+    case: Case
+    verdict: Verdict
+
+
+@attrs.frozen(kw_only=True)
+class Portion:
+    """One operation with one scenario, and how much of it is played."""
+
+    operation: str
+    scenario: str
+    octets: int
+    """How many places by chance."""
+    most: int | None
+    """At most so many of the boundaries; None is all of them."""
+    extras: bool
+    """Outages, and kills of the process that recovers, as well."""
+    seed: int
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """What is played."""
+
+    operations: tuple[str, ...] = tuple(OPERATIONS)
+    scenarios: tuple[str, ...] | None = None
+    octets: int = 2000
+    """Places by chance, over everything."""
+    most: int | None = None
+    seed: int = 1
+    processes: int = 2
+
+    def portions(self) -> list[Portion]:
+        """Every pair of operation and scenario, with its share of what is left to chance."""
+        wanted = [
+            (operation.name, scenario)
+            for operation, scenario in pairs(Library())
+            if operation.name in self.operations
+            and (self.scenarios is None or scenario in self.scenarios)
+        ]
+        dice = random.Random(self.seed)  # noqa: S311 - positions, not secrets
+        shares = Counter(dice.choices(wanted, k=self.octets)) if wanted else Counter()
+        extras = dict.fromkeys(name for name, _ in wanted)
+        first = {name: next(pair for pair in wanted if pair[0] == name) for name in extras}
+        rich = set(first.values()) | {p for p in wanted if p[1] in ("approved", "declined-online")}
+        return [
+            Portion(
+                operation=pair[0],
+                scenario=pair[1],
+                octets=shares[pair],
+                most=self.most,
+                extras=pair in rich,
+                seed=self.seed,
+            )
+            for pair in wanted
+        ]
+
+
+def run_all(plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
+    """Play everything; yield the results of each portion as it ends."""
+    portions = plan.portions()
+    with ProcessPoolExecutor(
+        plan.processes, mp_context=get_context("spawn"), initializer=_begin
+    ) as pool:
+        running = {pool.submit(run_portion, portion): portion for portion in portions}
+        for future in as_completed(running):
+            yield running[future], future.result()
+
+
+_world: World | None = None
+
+
+def _begin() -> None:
+    """One world for all portions of a worker."""
+    global _world  # noqa: PLW0603 - a process of the pool has no other place
+    logging.disable()  # strays and warnings are what these runs are made of
+    _world = World().__enter__()
+    Finalize(None, _world.__exit__, (None, None, None), exitpriority=1)
+
+
+def run_portion(portion: Portion) -> list[Result]:
+    """Play one operation with one scenario, struck everywhere."""
+    assert _world is not None
+    return run_in(_world, portion)
+
+
+def run_in(world: World, portion: Portion) -> list[Result]:
+    """The same in a world of one's own."""
+    quiet = Case(operation=portion.operation, scenario=portion.scenario, strike=None)
+    shape, first = learn(world, quiet)
+    dice = random.Random(f"{portion.seed} {portion.operation} {portion.scenario}")  # noqa: S311
+    strikes = all_strikes(shape)
+    if portion.most is not None:
+        strikes = sample(strikes, portion.most, dice)
+    strikes += random_strikes(shape, portion.octets, dice)
+    if portion.extras:
+        more = [*outages(shape), *_while_recovering(world, quiet, shape)]
+        strikes += more if portion.most is None else sample(more, 2, dice)
+    cases = [attrs.evolve(quiet, strike=strike) for strike in strikes]
+    with ThreadPoolExecutor(_WIDTH) as threads:
+        return [first, *threads.map(lambda case: run_one(world, case, shape), cases)]
+
+
+def run_one(world: World, case: Case, shape: Shape | None) -> Result:
+    """Play a case, and judge it; one that cannot be played is bad."""
+    try:
+        return Result(case=case, verdict=judge(play(world, case, shape)))
+    except Exception as exc:  # noqa: BLE001 - whatever it is, it is reported with its case
+        why = f"could not be played: {type(exc).__name__}: {exc}"
+        return Result(case=case, verdict=_unplayed(why))
+
+
+def learn(world: World, case: Case) -> tuple[Shape, Result]:
+    """Play an operation and a scenario without a strike."""
+    run = play(world, case, None)
+    verdict = judge(run)
+    relay = run.relay
+    assert relay is not None
+    final = run.final or {}
+    shape = Shape(
+        sizes=tuple(relay.sizes()),
+        octets=tuple(relay.octets()),
+        calls=run.calls,
+        outcome=final.get("kind", "unknown"),
+        receipts=frozenset(final.get("receipts", ())),
+    )
+    return shape, Result(case=case, verdict=verdict)
+
+
+def _while_recovering(world: World, quiet: Case, shape: Shape) -> list[Strike]:
+    """A kill at every boundary of the process that recovers, too."""
+    place = AtFrame(99, next(iter(shape.sizes[0])), 1, before=True)  # is never reached
+    case = attrs.evolve(quiet, strike=Strike(How.KILL, place, Stage.RECOVER))
+    run = play(world, case, shape)
+    if run.recovering is None:
+        return []
+    strikes = all_strikes(run.recovering)
+    return [attrs.evolve(one, stage=Stage.RECOVER) for one in strikes if one.how is How.KILL]
+
+
+def _unplayed(why: str) -> Verdict:
+    return Verdict(
+        bad=(why,),
+        charged=False,
+        ending="unknown",
+        missed=False,
+        person=False,
+        could_know=False,
+        needed_well=False,
+        missing=(),
+        seconds=0.0,
+    )
+
+
+def bad_ones(results: Sequence[Result]) -> list[Result]:
+    """Those that broke a rule."""
+    return [result for result in results if result.verdict.bad]

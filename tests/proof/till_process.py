@@ -1,0 +1,273 @@
+"""What a till's process does in a case: it acts as a shop's program and its cashier would.
+
+It tells its parent all that the program is told, line by line; the parent judges.
+"""
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from tests.proof.telling import Link
+
+from ips_till import (
+    Actions,
+    Approved,
+    Declined,
+    NotTaken,
+    Outcome,
+    ReceiptReady,
+    Till,
+    TillError,
+    Unknown,
+)
+from ips_till.events import JournalTrouble, Notification, Recovering
+from ips_till.journal import Journal, Phase
+from ips_till.outcome import from_stored, kind_of, to_stored
+from ips_till.settings import TillSettings
+from ips_till.sqlite_journal import SqliteJournal
+from stompws.client import ClientOptions, Deadlines
+from worldpay_ips import OnPremise
+
+WRITES: Final = frozenset(
+    {
+        "add_facts",
+        "begin",
+        "decide",
+        "give_back",
+        "keep_receipt",
+        "note",
+        "resolve",
+        "sending",
+        "take_over",
+    }
+)
+"""The calls of a journal that can be struck; `renew` comes when it likes."""
+
+
+class StruckJournal:
+    """A journal in whose n-th write the process dies: before it, or when it has returned."""
+
+    def __init__(self, journal: Journal, strike: tuple[int, bool] | None) -> None:
+        self._journal, self._strike = journal, strike
+        self._lock = threading.Lock()
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._journal, name)
+        return self._struck(name, found) if name in WRITES else found
+
+    def _struck(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def struck(*arguments: Any, **more: Any) -> Any:
+            with self._lock:
+                self.calls.append(name)
+                number = len(self.calls)
+            if self._strike == (number, True):
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = call(*arguments, **more)
+            if self._strike == (number, False):
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return struck
+
+
+def open_journal(where: str) -> Journal:
+    """The journal of a path or of a PostgreSQL address."""
+    if where.startswith("postgresql:"):
+        from ips_till.postgres_journal import PostgresJournal
+
+        return PostgresJournal(where)
+    return SqliteJournal(Path(where))
+
+
+def work(socket_: socket.socket, task: dict[str, Any]) -> None:
+    """Do a task; whatever ends it is told."""
+    link = Link(socket_)
+    link.tell("born", pid=os.getpid())
+    link.wait_for_go()
+    try:
+        _work(link, task)
+    except BaseException as exc:  # noqa: BLE001 - the parent judges whatever it is
+        link.tell("raised", error=type(exc).__name__, text=str(exc))
+    link.tell("done")
+    socket_.close()
+
+
+def _work(link: Link, task: dict[str, Any]) -> None:
+    strike = task.get("journal_strike")
+    journal = StruckJournal(
+        open_journal(task["journal"]), None if strike is None else (strike[0], strike[1])
+    )
+    server = OnPremise(
+        host="127.0.0.1", port=task["port"], paypoint_id=task["paypoint"], plain=True
+    )
+    deadlines = Deadlines(**task["deadlines"])
+    options = ClientOptions(
+        heart_beat_ms=(task["beat_ms"], task["beat_ms"]), deadlines=deadlines
+    )
+    settings = TillSettings(**task["settings"])
+    try:
+        with Till(
+            server, license_key=task["key"], journal=journal, options=options, settings=settings
+        ) as till:
+            for step in task["do"]:
+                _STEPS[step["do"]](till, link, step)
+    finally:
+        link.tell("journal", calls=journal.calls)
+        journal.close()
+
+
+# The steps.
+
+
+def _perform(till: Till, link: Link, step: dict[str, Any]) -> None:
+    """The operation itself; its outcome, or why it was refused."""
+    link.tell("begins", reference=step["reference"])
+    try:
+        outcome = _do(till, link, step)
+    except TillError as exc:
+        link.tell("refused", error=type(exc).__name__, text=str(exc), step=step["reference"])
+        return
+    _tell_outcome(till, link, outcome, step["reference"], by="till")
+
+
+def _do(till: Till, link: Link, step: dict[str, Any]) -> Outcome:
+    arguments = dict(step["arguments"])
+    method = getattr(till, step["method"])
+    if step["method"] in ("z_report", "restart"):
+        return _outcome_of_call(till, method, step)
+    if step["method"] in ("settle", "cancel"):
+        amounts = [] if step["amount"] is None else [step["amount"]]
+        return method(step["about"], *amounts, **arguments)
+    if step["amount"] is not None:
+        arguments["amount"] = step["amount"]
+    on_action = _actions(step)
+    with method(on_action=on_action, reference=step["reference"], **arguments) as payment:
+        for event in payment:
+            if isinstance(event, ReceiptReady):
+                link.tell("handed", type=event.receipt.type)
+            elif isinstance(event, Recovering):
+                link.tell("recovering")
+            elif isinstance(event, JournalTrouble):
+                link.tell("trouble", text=event.text)
+            elif isinstance(event, Notification) and event.text == step.get("abort_at"):
+                payment.abort()
+    return payment.outcome
+
+
+def _outcome_of_call(till: Till, method: Callable[..., Any], step: dict[str, Any]) -> Outcome:
+    """A Z report or a restart: it returns when it is done; its entry tells the outcome."""
+    method()
+    newest = till.journal.latest(1)[0]
+    step["reference"] = newest.reference
+    return _stored(till, newest.reference)
+
+
+def _actions(step: dict[str, Any]) -> Actions:
+    yes: bool | None = step.get("says_yes")
+    if yes is None:
+        return Actions(otherwise="decline")
+    return Actions(
+        otherwise="decline",
+        signature=lambda _question: yes,
+        avs=lambda _question: yes,
+        voice_authorisation=lambda _question: "AB12" if yes else None,
+    )
+
+
+def _recover(till: Till, link: Link, step: dict[str, Any]) -> None:
+    """What a shop does when its program starts again: look into the journal, and recover."""
+    newest = till.journal.latest(1)
+    known = newest[0].reference if newest else None
+    if known == step.get("not_this"):
+        known = None
+    if known is None:
+        link.tell("entry", phase=None)
+        link.tell("outcome", kind="nothing", by="journal", reference=None, what_to_do="Begin.")
+        return
+    entry = till.journal.find(known)
+    assert entry is not None
+    link.tell("entry", phase=entry.phase.value, reference=known, needs_person=entry.needs_person)
+    outcome = till.recover()
+    by = "recovery"
+    if outcome is None:
+        by = "journal"
+        entry = till.journal.find(known)
+        assert entry is not None
+        if entry.phase is not Phase.RESOLVED:
+            link.tell("left", reference=known, needs_person=entry.needs_person)
+            return
+        outcome = _stored(till, known)
+    _tell_outcome(till, link, outcome, known, by=by)
+
+
+def _decide(till: Till, link: Link, step: dict[str, Any]) -> None:
+    """A person has looked at the terminal, the receipts and the report, and says what was."""
+    entries = till.journal.unresolved()
+    for entry in entries:
+        facts = {
+            "operation": entry.intent.operation,
+            "reference": entry.reference,
+            "paypoint_id": entry.intent.paypoint_id,
+        }
+        outcome: Outcome = (
+            Approved(**facts, amount=step["amount"]) if step["charged"] else NotTaken(**facts)
+        )
+        till.journal.decide(entry.reference, to_stored(outcome), reason="looked at the terminal")
+    link.tell("decided", count=len(entries))
+
+
+def _receipts(till: Till, link: Link, step: dict[str, Any]) -> None:
+    entry = till.journal.find(step["reference"])
+    types = [] if entry is None else [receipt.type for receipt in entry.receipts]
+    link.tell("receipts", types=types)
+
+
+_STEPS: Final[dict[str, Callable[[Till, Link, dict[str, Any]], None]]] = {
+    "perform": _perform,
+    "recover": _recover,
+    "decide": _decide,
+    "receipts": _receipts,
+}
+
+
+def _stored(till: Till, reference: str) -> Outcome:
+    entry = till.journal.find(reference)
+    assert entry is not None
+    assert entry.outcome is not None
+    return from_stored(
+        entry.outcome,
+        operation=entry.intent.operation,
+        reference=reference,
+        paypoint_id=entry.intent.paypoint_id,
+    )
+
+
+def _tell_outcome(till: Till, link: Link, outcome: Outcome, reference: str, *, by: str) -> None:
+    entry = till.journal.find(reference)
+    receipts = [] if entry is None else [receipt.type for receipt in entry.receipts]
+    match outcome:
+        case Approved():
+            more: dict[str, Any] = {
+                "missing": list(outcome.missing_receipts),
+                "differs": outcome.amount_differs,
+            }
+        case Unknown():
+            more = {"needs_person": outcome.needs_person, "why": outcome.why}
+        case Declined() | NotTaken():
+            more = {"reason": outcome.reason}
+    link.tell(
+        "outcome",
+        kind=kind_of(outcome),
+        reference=reference,
+        amount=outcome.amount,
+        what_to_do=outcome.what_to_do,
+        by=by,
+        receipts=receipts,
+        phase=None if entry is None else entry.phase.value,
+        **more,
+    )
