@@ -48,7 +48,7 @@ def answer(job: Job, talk: Talk, data: object) -> Procedure[None]:
     done = _message(question, given[0])
     if done is None:
         return  # nothing that we could send: the service's own time runs out, or it is aborted
-    reply = PaymentActionDone(merchant_transaction_reference=job.intent.reference, data=done)
+    reply = PaymentActionDone(merchant_transaction_reference=job.intent.wire_reference, data=done)
     try:
         yield Say(talk, CONFIRM_PAYMENT_ACTION, reply)
     except LinkError as exc:
@@ -69,7 +69,7 @@ def request_abort(job: Job, talk: Talk) -> Procedure[None]:
 
 def abort_message(job: Job) -> PaymentAbort:
     """The request for an abort."""
-    return PaymentAbort(merchant_transaction_reference=job.intent.reference)
+    return PaymentAbort(merchant_transaction_reference=job.intent.wire_reference)
 
 
 def _ask(question: AnyQuestion, actions: Actions) -> Procedure[tuple[tuple[Any] | None, str]]:

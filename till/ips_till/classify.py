@@ -98,16 +98,28 @@ def is_of(payment: PaymentOutcome, intent: Intent, *, must_name: bool) -> bool:
     reference = payment.merchant_transaction_reference
     if reference is None:
         return not must_name
-    if reference != intent.reference:
+    if reference != intent.wire_reference:
         return False
     kind = payment.payment_type
-    return kind is None or not kind.is_known or kind in _TYPES[intent.operation]
+    if kind is None or not kind.is_known:
+        # Where two operations share a reference only the type tells them apart.
+        return not must_name or intent.wire_reference == intent.reference
+    return kind in _TYPES[intent.operation]
 
 
 def ours(result: PaymentResult, intent: Intent, *, must_name: bool) -> PaymentOutcome | None:
-    """The one payment of a result that is that of the intent; None when it is not just one."""
+    """The payment of a result that tells what became of an intent; None when none does.
+
+    Of several attempts at one payment the approved one counts; where none was approved, the last.
+    """
     found = [item for item in result.payments if is_of(item, intent, must_name=must_name)]
-    return found[0] if found and all(item == found[0] for item in found) else None
+    distinct = [item for at, item in enumerate(found) if item not in found[:at]]
+    if len(distinct) < 2:
+        return distinct[0] if distinct else None
+    meant = [type(classify(item, intent)) for item in distinct]
+    if Unknown in meant or meant.count(Approved) > 1:
+        return None
+    return distinct[meant.index(Approved)] if Approved in meant else distinct[-1]
 
 
 def is_pending(payment: PaymentOutcome) -> bool:

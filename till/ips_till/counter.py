@@ -3,11 +3,11 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
-from stompws.client import ClientOptions, Deadlines, Secret, Stray
+from stompws.client import ClientOptions, Secret, Stray
 from worldpay_ips import CloudLive, CloudTest, OnPremise
 
 from .actions import Actions, OnAction, actions_from
@@ -24,8 +24,6 @@ Server: TypeAlias = OnPremise | CloudTest | CloudLive
 OnStray: TypeAlias = Callable[[Stray | AnyEvent], None]
 """Is given every message that belongs to no conversation of ours: a `Stray`, or an event that
 names another payment."""
-
-_QUESTION_SECONDS: Final = 30.0
 
 
 @attrs.define(kw_only=True)
@@ -66,26 +64,6 @@ class Counter:
         """What a payment goes by; raises `ConfigurationError` when nothing is given."""
         return actions_from(given, self.on_action)
 
-    @property
-    def deadlines(self) -> Deadlines:
-        """Of money-moving operations."""
-        settings = self.settings
-        return Deadlines(
-            connect=settings.connect,
-            first_event=settings.first_event,
-            between_events=settings.between_events,
-            total=settings.total,
-        )
-
-    @property
-    def asking(self) -> Deadlines:
-        """Of questions that may be repeated."""
-        settings = self.settings
-        wait = min(_QUESTION_SECONDS, settings.first_event)
-        return Deadlines(
-            connect=settings.connect, first_event=wait, between_events=wait, total=2 * wait
-        )
-
     def job(
         self,
         lease: Lease,
@@ -102,8 +80,8 @@ class Counter:
             settings=self.settings,
             watch=Watch(self.observe, intent),
             recover_with=recover_with,
-            deadlines=self.deadlines,
-            asking=self.asking,
+            deadlines=self.settings.deadlines,
+            asking=self.settings.request_deadlines,
             actions=actions,
         )
 

@@ -87,7 +87,7 @@ def find_out(job: Job, *, refused: NotTaken | None = None) -> Procedure[Outcome]
         tally.missing += seen is Look.MISSING
         tally.unclear += seen is Look.UNCLEAR
         if tally.missing >= (1 if refused else _TIMES):
-            return _not_found(job, refused)
+            return (yield from _not_found(job, refused))
         if tally.unclear >= _TIMES:
             return job.unknown(tally.why, needs_person=True)
         if monotonic() + job.settings.recovery_pause >= until:
@@ -95,10 +95,18 @@ def find_out(job: Job, *, refused: NotTaken | None = None) -> Procedure[Outcome]
         yield Pause(job.settings.recovery_pause)
 
 
-def _not_found(job: Job, refused: NotTaken | None) -> Outcome:
+def _not_found(job: Job, refused: NotTaken | None) -> Procedure[Outcome]:
+    """Judge "there is no such payment": conclusive only where nothing speaks against it."""
+    against: str | None = None
     if job.broken is not None:
-        why = "another operation was begun before it was resolved, and the service has forgotten it"
-        return job.unknown(f"{why}.", needs_person=True)
+        against = "another operation was begun before it was resolved"
+    elif job.printed or (job.heard and refused is None):
+        against = "the service had taken it up"
+    elif (yield from _has_receipt(job)):
+        against = "it has a receipt of it"
+    if against is not None:
+        why = f"the service says that there is no such payment, but {against}."
+        return job.unknown(why, needs_person=True)
     if refused is not None:
         return refused
     return NotTaken(
@@ -111,11 +119,29 @@ def _not_found(job: Job, refused: NotTaken | None) -> Outcome:
     )
 
 
+def _has_receipt(job: Job) -> Procedure[bool]:
+    """Ask for a receipt as a second witness. Only a plain "no such payment" is a no."""
+    for type_ in _RECEIPTS.get(job.intent.operation, ()):
+        query = PaymentReceiptQuery(
+            merchant_transaction_reference=job.intent.wire_reference, type=type_
+        )
+        try:
+            yield from _fetch_receipt(job, query, set())
+        except ApiError as exc:
+            if error_code(exc.payload) not in job.settings.not_found_codes:
+                return True
+        except LinkError:
+            return True
+        else:
+            return True
+    return False
+
+
 def _look_for_result(job: Job, tally: _Tally) -> Procedure[Seen]:
     busy = yield from service_is_busy(job, tally)
     if busy is not None:
         return busy
-    query = PaymentResultQuery(merchant_transaction_reference=job.intent.reference)
+    query = PaymentResultQuery(merchant_transaction_reference=job.intent.wire_reference)
     try:
         result = yield from reply_of(QUERY_PAYMENT_RESULT, query, job.asking)
     except ApiError as exc:
@@ -253,7 +279,9 @@ def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
     missing = [type_ for type_ in _RECEIPTS.get(job.intent.operation, ()) if type_ not in kept]
     for type_ in missing:
         job.watch.note("recovery-step", found=f"asking for the {type_.value} receipt")
-        query = PaymentReceiptQuery(merchant_transaction_reference=job.intent.reference, type=type_)
+        query = PaymentReceiptQuery(
+            merchant_transaction_reference=job.intent.wire_reference, type=type_
+        )
         try:
             yield from _fetch_receipt(job, query, kept)
         except LinkError as exc:
@@ -277,5 +305,5 @@ def _read_receipts(job: Job, talk: Talk, kept: set[str]) -> Procedure[None]:
         receipt = event.payload
         if not isinstance(receipt, PaymentReceipt):
             continue
-        if receipt.merchant_transaction_reference in (None, job.intent.reference):
+        if receipt.merchant_transaction_reference in (None, job.intent.wire_reference):
             yield from keep_receipt(job, receipt, kept)

@@ -41,6 +41,10 @@ class Job:
     talk: Talk | None = None
     """The conversation, while it is open: an abort goes there."""
     abort_requested: bool = False
+    heard: bool = False
+    """True when the service has said anything in the conversation: it has received the request."""
+    printed: bool = False
+    """True when a receipt came: it was more than received."""
     decided: bool = False
     """True when the result has come: an abort is pointless."""
     broken: str | None = None

@@ -47,6 +47,14 @@ class Intent:
     facts: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     """Further facts for people and for recovery, as JSON: the batch number before a Z report."""
 
+    @property
+    def wire_reference(self) -> str:
+        """The reference in the messages.
+
+        That of another payment where a settle or cancel is sent with the payment's.
+        """
+        return str(self.facts.get("wire_reference", self.reference))
+
 
 @attrs.frozen(kw_only=True)
 class Lease:

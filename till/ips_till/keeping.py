@@ -2,14 +2,14 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from .errors import JournalError
 from .job import Job
 
 
 @contextlib.contextmanager
-def kept_alive(job: Job) -> Iterator[None]:
+def kept_alive(job: Job) -> Generator[None]:
     """Renew the lease of a job from a thread, as often as its journal wants it."""
     seconds = job.journal.heart_beat_seconds
     if seconds is None:

@@ -126,9 +126,11 @@ def payment_order(
 
 
 def settle_order(
-    original: Approved, amount: Amount | None, *, reference: str, paypoint_id: str
+    original: Approved, amount: Amount | None, *, reference: str, paypoint_id: str, own: bool = True
 ) -> Order:
     """The settlement of a pre-authorisation; None settles all of it.
+
+    `own`: it is sent with its own reference, not with the payment's.
 
     Raises:
         RefusedError: The original is no pre-authorisation, or is not known well enough.
@@ -137,8 +139,9 @@ def settle_order(
         raise RefusedError(f"{original.reference} is no pre-authorisation; only those are settled")
     gateway_reference, card = _original(original, paypoint_id)
     minor = None if amount is None else minor_units(amount, least=0)
+    sent_with = check_reference(reference) if own else original.reference
     request = PaymentSettlement(
-        merchant_transaction_reference=check_reference(reference),
+        merchant_transaction_reference=sent_with,
         gateway_transaction_reference=gateway_reference,
         payment_instrument=card,
         value=None if minor is None else RequestValue(amount=minor),
@@ -150,14 +153,17 @@ def settle_order(
             operation=MoneyOperation.SETTLE,
             amount=original.amount if minor is None else minor,
             about=original.reference,
+            facts={} if own else {"wire_reference": sent_with},
         ),
         operation=SETTLE_PAYMENT,
         request=request,
     )
 
 
-def cancel_order(original: Approved, *, reference: str, paypoint_id: str) -> Order:
-    """The cancellation of a sale, refund or pre-authorisation.
+def cancel_order(
+    original: Approved, *, reference: str, paypoint_id: str, own: bool = True
+) -> Order:
+    """The cancellation of a sale, refund or pre-authorisation; `own` as with `settle_order`.
 
     Raises:
         RefusedError: The original cannot be cancelled, or is not known well enough.
@@ -169,8 +175,9 @@ def cancel_order(original: Approved, *, reference: str, paypoint_id: str) -> Ord
     ):
         raise RefusedError(f"{original.reference}: a {original.operation} cannot be cancelled")
     gateway_reference, card = _original(original, paypoint_id)
+    sent_with = check_reference(reference) if own else original.reference
     request = PaymentCancellation(
-        merchant_transaction_reference=check_reference(reference),
+        merchant_transaction_reference=sent_with,
         gateway_transaction_reference=gateway_reference,
         payment_instrument=card,
     )
@@ -180,6 +187,7 @@ def cancel_order(original: Approved, *, reference: str, paypoint_id: str) -> Ord
             paypoint_id=paypoint_id,
             operation=MoneyOperation.CANCEL,
             about=original.reference,
+            facts={} if own else {"wire_reference": sent_with},
         ),
         operation=CANCEL_PAYMENT,
         request=request,

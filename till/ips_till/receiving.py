@@ -82,6 +82,10 @@ def listen(job: Job, talk: Talk, heard: Heard) -> Procedure[None]:
 
 def _hear(job: Job, talk: Talk, heard: Heard, event: AnyEvent) -> Procedure[None]:
     payload = event.payload
+    if not job.heard:
+        job.heard = True
+        # From now on "there is no such payment" is no answer to be believed.
+        yield from note(job, "heard", {})
     if _is_foreign(job, payload):
         job.strays.append(event)
         yield from _note_stray(job, event)
@@ -109,9 +113,9 @@ def _is_foreign(job: Job, payload: Any) -> bool:
     """Tell whether a message names another payment. A result may name several, and is looked at."""
     if isinstance(payload, PaymentResult):
         named = [item.merchant_transaction_reference for item in payload.payments]
-        return bool(named) and all(name not in (None, job.intent.reference) for name in named)
+        return bool(named) and all(name not in (None, job.intent.wire_reference) for name in named)
     reference = getattr(payload, "merchant_transaction_reference", None)
-    return reference is not None and reference != job.intent.reference
+    return reference is not None and reference != job.intent.wire_reference
 
 
 def _note_stray(job: Job, stray: Stray | AnyEvent) -> Procedure[None]:
@@ -145,7 +149,7 @@ def _hear_result(job: Job, heard: Heard, result: PaymentResult) -> Procedure[Non
 def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure[None]:
     """Write a receipt into the journal, then deliver it."""
     type_ = "unknown" if receipt.type is None else mask_numbers(str(receipt.type.value))
-    text = masked_receipt(receipt_text(receipt.content), [job.intent.reference])
+    text = masked_receipt(receipt_text(receipt.content), [job.intent.wire_reference])
     stored = StoredReceipt(type=type_, number=0, text=text)
     try:
         stored = yield from write(lambda: job.journal.keep_receipt(job.lease, type_, text))
@@ -153,6 +157,7 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
         job.watch.note("journal-trouble", why=type(exc).__name__)
         yield Tell(JournalTrouble(text=str(exc)))
     kept.add(type_)
+    job.printed = True
     job.watch.note("receipt", type=type_, number=stored.number)
     yield Tell(ReceiptReady(receipt=stored, message=receipt))
 

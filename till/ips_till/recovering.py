@@ -15,6 +15,8 @@ def recover(job: Job, entry: Entry) -> Procedure[Outcome]:
     """Find out what became of an entry, and resolve it in the journal."""
     for note in entry.notes:
         job.abort_requested |= note.kind == "abort-requested"
+        job.heard |= note.kind == "heard"
+    job.printed = bool(entry.receipts)
     job.watch.note("recovery-step", found=f"left behind while {entry.phase.value}")
     outcome = yield from _outcome(job, entry)
     return (yield from store(job, outcome))

@@ -78,9 +78,10 @@ class TillSettings(Record):
     not_found_codes: frozenset[str] = attrs.field(default=frozenset({"90032"}), converter=_codes)
     """Error codes with which the service says that it knows no such payment. *Invented*: only
     `10001` is documented; this one is the simulator's. An empty set: no error is conclusive."""
-    follow_up_reference: FollowUpReference = attrs.field(default="payment", validator=_follow_up)
-    """The merchant's reference that a settle or cancel carries: the payment's, as the documentation
-    has it, or one of its own. What a query then wants is *invented*."""
+    follow_up_reference: FollowUpReference = attrs.field(default="own", validator=_follow_up)
+    """The merchant's reference that a settle or cancel is sent with: one of its own, so that a
+    query cannot take it for the payment, or the payment's. Which the service wants is not known:
+    *invented*."""
 
     @property
     def deadlines(self) -> Deadlines:

@@ -280,6 +280,7 @@ class Till:
             amount,
             reference=self._reference(reference),
             paypoint_id=self.paypoint_id,
+            own=self._counter.settings.follow_up_reference == "own",
         )
         return self._run(order)
 
@@ -300,6 +301,7 @@ class Till:
             self._original(payment),
             reference=self._reference(reference),
             paypoint_id=self.paypoint_id,
+            own=self._counter.settings.follow_up_reference == "own",
         )
         return self._run(order)
 
@@ -327,7 +329,8 @@ class Till:
             LinkError: The service could not be asked, or refused.
         """
         return self._api().request_batch_report(
-            BatchReportRequest(close_batch=False), deadlines=self._counter.asking
+            BatchReportRequest(close_batch=False),
+            deadlines=self._counter.settings.request_deadlines,
         )
 
     def z_report(self, *, reference: str | None = None, override: str | None = None) -> ZReport:
@@ -368,15 +371,17 @@ class Till:
 
     def offline_report(self) -> OfflineReport:
         """Ask how many payments wait that IPS accepted on its own. Raises `LinkError`."""
-        return self._api().request_offline_report(deadlines=self._counter.asking)
+        return self._api().request_offline_report(
+            deadlines=self._counter.settings.request_deadlines
+        )
 
     def device_status(self) -> DeviceStatus:
         """Ask for the PIN pad. Raises `LinkError`."""
-        return self._api().device_status(deadlines=self._counter.asking)
+        return self._api().device_status(deadlines=self._counter.settings.request_deadlines)
 
     def service_status(self) -> ServiceStatus:
         """Ask whether the service is busy. Raises `LinkError`."""
-        return self._api().service_status(deadlines=self._counter.asking)
+        return self._api().service_status(deadlines=self._counter.settings.request_deadlines)
 
     # -- what was left behind
 
