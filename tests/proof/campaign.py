@@ -12,13 +12,21 @@ from typing import Final
 import attrs
 from tests.proof.cases import Case, Shape, all_strikes, outages, random_strikes, sample
 from tests.proof.judging import Verdict, judge
-from tests.proof.operations import OPERATIONS, pairs
+from tests.proof.operations import OPERATIONS, PLAIN, is_special, pairs
 from tests.proof.playing import play
 from tests.proof.points import AtFrame, How, Stage, Strike
 from tests.proof.world import World
 
 from ips_simulator import Library
 
+_EVERYWHERE: Final = frozenset(
+    {PLAIN, "approved", "declined-online", "error-after-approval", "lost-before-result"}
+)
+"""Scenarios with which every operation is struck everywhere."""
+_SAMPLE: Final = 8
+"""Strikes of an operation with another scenario, besides those by chance."""
+_SHORT: Final = 10
+_SHORT_SALES: Final = 12
 _WIDTH: Final = 4
 """How many cases of a worker run at once: much of a case is waiting."""
 
@@ -41,7 +49,7 @@ class Portion:
     """How many places by chance."""
     most: int | None
     """At most so many of the boundaries; None is all of them."""
-    extras: bool
+    rich: bool
     """Outages, and kills of the process that recovers, as well."""
     seed: int
 
@@ -54,34 +62,60 @@ class Plan:
     scenarios: tuple[str, ...] | None = None
     octets: int = 2000
     """Places by chance, over everything."""
-    most: int | None = None
+    size: str = "usual"
+    """`short` is a sample for CI; `all` leaves nothing out, and takes hours."""
     seed: int = 1
     processes: int = 2
 
     def portions(self) -> list[Portion]:
         """Every pair of operation and scenario, with its share of what is left to chance."""
+        library = Library()
         wanted = [
             (operation.name, scenario)
-            for operation, scenario in pairs(Library())
+            for operation, scenario in pairs(library)
             if operation.name in self.operations
             and (self.scenarios is None or scenario in self.scenarios)
         ]
         dice = random.Random(self.seed)  # noqa: S311 - positions, not secrets
+        if self.size == "short":
+            wanted = _few(wanted, dice)
         shares = Counter(dice.choices(wanted, k=self.octets)) if wanted else Counter()
-        extras = dict.fromkeys(name for name, _ in wanted)
-        first = {name: next(pair for pair in wanted if pair[0] == name) for name in extras}
-        rich = set(first.values()) | {p for p in wanted if p[1] in ("approved", "declined-online")}
+        firsts = {name: next(pair for pair in wanted if pair[0] == name) for name, _ in wanted}
+        rich = set(firsts.values()) | {p for p in wanted if p[1] in ("approved", "declined-online")}
         return [
             Portion(
                 operation=pair[0],
                 scenario=pair[1],
                 octets=shares[pair],
-                most=self.most,
-                extras=pair in rich,
+                most=self._most(pair, library),
+                rich=pair in rich,
                 seed=self.seed,
             )
             for pair in wanted
         ]
+
+    def _most(self, pair: tuple[str, str], library: Library) -> int | None:
+        """Sales are struck everywhere with every scenario, and so is what a scenario is made for."""
+        if self.size == "short":
+            return _SHORT
+        everywhere = (
+            self.size == "all"
+            or pair[0] == "sale"
+            or pair[1] in _EVERYWHERE
+            or not OPERATIONS[pair[0]].is_payment
+            or is_special(library.get(pair[1]))
+        )
+        return None if everywhere else _SAMPLE
+
+
+def _few(wanted: list[tuple[str, str]], dice: random.Random) -> list[tuple[str, str]]:
+    """Each operation with one scenario, and a sale with some more."""
+    names = dict.fromkeys(name for name, _ in wanted)
+    few = {name: [pair for pair in wanted if pair[0] == name] for name in names}
+    chosen = {dice.choice(own) for name, own in few.items() if name != "sale"}
+    chosen |= set(dice.sample(few.get("sale", []), min(_SHORT_SALES, len(few.get("sale", [])))))
+    chosen |= {pair for pair in wanted if pair == ("sale", "approved")}
+    return [pair for pair in wanted if pair in chosen]
 
 
 def run_all(plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
@@ -121,7 +155,7 @@ def run_in(world: World, portion: Portion) -> list[Result]:
     if portion.most is not None:
         strikes = sample(strikes, portion.most, dice)
     strikes += random_strikes(shape, portion.octets, dice)
-    if portion.extras:
+    if portion.rich:
         more = [*outages(shape), *_while_recovering(world, quiet, shape)]
         strikes += more if portion.most is None else sample(more, 2, dice)
     cases = [attrs.evolve(quiet, strike=strike) for strike in strikes]

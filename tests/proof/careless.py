@@ -38,7 +38,9 @@ def work(socket_: socket.socket, task: dict[str, Any]) -> None:
     server = OnPremise(
         host="127.0.0.1", port=task["port"], paypoint_id=task["paypoint"], plain=True
     )
-    options = ClientOptions(deadlines=Deadlines(**task["deadlines"]))
+    names = ("connect", "first_event", "between_events", "total", "close")
+    deadlines = Deadlines(**{name: task["settings"][name] for name in names})
+    options = ClientOptions(deadlines=deadlines)
     api = PaymentApi(server, license_key=task["key"], options=options)
     memory = Path(task["journal"])
     for step in task["do"]:

@@ -30,7 +30,7 @@ class Child:
         until = time.monotonic() + LIMIT_SECONDS
         buffer = b""
         try:
-            while (data := self._receive(until)) :
+            while data := self._receive(until):
                 buffer += data
                 *lines, buffer = buffer.split(b"\n")
                 for line in lines:

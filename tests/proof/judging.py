@@ -166,5 +166,3 @@ def _free(run: Run) -> Iterator[str]:
         own = [c for c in run.charges_at_end if c.kind is run.operation.charge and _is_own(c)]
         if len(own) != 1:
             yield f"the second try was approved, and the ledger has {len(own)} charges"
-
-

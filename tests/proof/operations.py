@@ -1,6 +1,6 @@
 """What is proved: each operation that moves money, and with which scenarios it is played."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -52,9 +52,7 @@ OPERATIONS: Final = {
     operation.name: operation
     for operation in (
         Operation(name="sale", method="sale", charge=ChargeKind.SALE),
-        Operation(
-            name="refund", method="refund", charge=ChargeKind.REFUND, payment_type="refund"
-        ),
+        Operation(name="refund", method="refund", charge=ChargeKind.REFUND, payment_type="refund"),
         Operation(
             name="pre-auth",
             method="pre_auth",
@@ -82,10 +80,20 @@ OPERATIONS: Final = {
             charge=ChargeKind.SALE,
             instrument="card/keyed",
         ),
-        Operation(name="account verification", method="verify_account", amount=None),
         Operation(
-            name="check card", method="check_card", amount=None, payment_type="check-card"
+            name="account verification",
+            method="verify_account",
+            arguments={"token_purpose": "recurring"},
+            amount=None,
         ),
+        Operation(
+            name="telephone sale",
+            method="sale",
+            arguments={"not_present": True},
+            charge=ChargeKind.SALE,
+            instrument="card/not-present",
+        ),
+        Operation(name="check card", method="check_card", amount=None, payment_type="check-card"),
         Operation(
             name="settle",
             method="settle",
@@ -129,7 +137,7 @@ def pairs(library: Library) -> Iterator[tuple[Operation, str]]:
             if operation.charge is not None:
                 yield from ((operation, name) for name in _FOLLOW_UPS)
             continue
-        for scenario in library.all:
+        for scenario in library.all():
             if fits(operation, scenario):
                 yield operation, scenario.name
 
@@ -139,15 +147,23 @@ def fits(operation: Operation, scenario: Scenario) -> bool:
 
     One that says which kind of payment or card it is about plays that; the others play every kind.
     """
-    first = next((one for one in scenario.expect if one.operation == "startPayment"), None)
-    if first is None:
+    if (first := _request_of(scenario)) is None:
         return False
-    special = {"paymentType", "instrument", "amount"} & set(first.send)
-    if not special:
+    if not is_special(scenario):
         return True
-    type_ = first.send.get("paymentType", "sale")
-    instrument = first.send.get("instrument", {}).get("type", "card/present")
-    amount = first.send.get("amount", AMOUNT)
+    type_ = first.get("paymentType", "sale")
+    instrument = first.get("instrument", {}).get("type", "card/present")
     if type_ != operation.payment_type or instrument != operation.instrument:
         return False
-    return (amount == 0) == (operation.method == "verify_account")
+    return (first.get("amount") == 0) == (operation.method == "verify_account")
+
+
+def is_special(scenario: Scenario) -> bool:
+    """Whether a scenario says which kind of payment or card it is about."""
+    return bool({"paymentType", "instrument", "amount"} & set(_request_of(scenario) or ()))
+
+
+def _request_of(scenario: Scenario) -> Mapping[str, Any] | None:
+    found = (one for one in scenario.expect if one.operation == "startPayment")
+    first = next(found, None)
+    return None if first is None else first.send

@@ -193,7 +193,12 @@ class _Player:
     # -- helpers
 
     def _step(
-        self, operation: Operation, reference: str, *, amount: int | None = None, plain: bool = False
+        self,
+        operation: Operation,
+        reference: str,
+        *,
+        amount: int | None = None,
+        plain: bool = False,
     ) -> dict[str, Any]:
         step: dict[str, Any] = {
             "do": "perform",
@@ -210,7 +215,9 @@ class _Player:
                 step["says_yes"] = any(first.answers.values())
         return step
 
-    def _child(self, steps: list[dict[str, Any]], strike: Strike | None) -> tuple[Child, StrikingRelay]:
+    def _child(
+        self, steps: list[dict[str, Any]], strike: Strike | None
+    ) -> tuple[Child, StrikingRelay]:
         run, name = self._run, self._run.case.scenario
         child: Child | None = None
 
@@ -225,14 +232,13 @@ class _Player:
                 "journal": str(self._paypoint.journal),
                 "key": self._simulator.license_key,
                 "beat_ms": BEAT_MS if name in _SILENT else 20_000,
-                "deadlines": {
+                "settings": {
                     "connect": 8,
                     "first_event": 8,
                     "between_events": 1.5 if name == "fault-late" else 8,
                     "total": 40,
                     "close": 1,
-                },
-                "settings": {
+                    "request": 8,
                     "recovery_total": 1.0 if name in _NEVER_ANSWERED else 10.0,
                     "recovery_pause": 0.05,
                     "grace_after_result": 0.3,
@@ -264,7 +270,9 @@ class _Player:
     def _look_whether_it_could_know(self) -> None:
         if not self._run.operation.is_payment:
             return
-        query = PaymentResultQuery(merchant_transaction_reference=f"{self._paypoint.id}-{_REFERENCE}")
+        query = PaymentResultQuery(
+            merchant_transaction_reference=f"{self._paypoint.id}-{_REFERENCE}"
+        )
         try:
             answer = self._paypoint.api().query_payment_result(query)
         except LinkError:

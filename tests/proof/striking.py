@@ -37,7 +37,12 @@ class StrikingRelay(FaultRelay):
 
     def _treat(self, connection: Link, lane: Lane, piece: Part) -> None:
         strike = self._strike
-        if strike is None or self.struck or lane.muted or not self._is_here(connection, lane, piece):
+        if (
+            strike is None
+            or self.struck
+            or lane.muted
+            or not self._is_here(connection, lane, piece)
+        ):
             super()._treat(connection, lane, piece)
             return
         self.struck = True

@@ -8,29 +8,29 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 from tests.proof.telling import Link
 
-from ips_till import (
-    Actions,
+from ips_till.actions import Actions
+from ips_till.counter import open_journal
+from ips_till.errors import TillError
+from ips_till.events import JournalTrouble, Notification, ReceiptReady, Recovering
+from ips_till.journal import Journal, Phase
+from ips_till.outcome import (
     Approved,
     Declined,
     NotTaken,
     Outcome,
-    ReceiptReady,
-    Till,
-    TillError,
     Unknown,
+    from_stored,
+    kind_of,
+    to_stored,
 )
-from ips_till.events import JournalTrouble, Notification, Recovering
-from ips_till.journal import Journal, Phase
-from ips_till.outcome import from_stored, kind_of, to_stored
 from ips_till.settings import TillSettings
-from ips_till.sqlite_journal import SqliteJournal
-from stompws.client import ClientOptions, Deadlines
-from worldpay_ips import OnPremise
+from ips_till.till import Till
+from stompws.client import ClientOptions
+from worldpay_ips import OnPremise, TokenPurpose
 
 WRITES: Final = frozenset(
     {
@@ -75,15 +75,6 @@ class StruckJournal:
         return struck
 
 
-def open_journal(where: str) -> Journal:
-    """The journal of a path or of a PostgreSQL address."""
-    if where.startswith("postgresql:"):
-        from ips_till.postgres_journal import PostgresJournal
-
-        return PostgresJournal(where)
-    return SqliteJournal(Path(where))
-
-
 def work(socket_: socket.socket, task: dict[str, Any]) -> None:
     """Do a task; whatever ends it is told."""
     link = Link(socket_)
@@ -105,10 +96,7 @@ def _work(link: Link, task: dict[str, Any]) -> None:
     server = OnPremise(
         host="127.0.0.1", port=task["port"], paypoint_id=task["paypoint"], plain=True
     )
-    deadlines = Deadlines(**task["deadlines"])
-    options = ClientOptions(
-        heart_beat_ms=(task["beat_ms"], task["beat_ms"]), deadlines=deadlines
-    )
+    options = ClientOptions(heart_beat_ms=(task["beat_ms"], task["beat_ms"]))
     settings = TillSettings(**task["settings"])
     try:
         with Till(
@@ -132,19 +120,23 @@ def _perform(till: Till, link: Link, step: dict[str, Any]) -> None:
     except TillError as exc:
         link.tell("refused", error=type(exc).__name__, text=str(exc), step=step["reference"])
         return
-    _tell_outcome(till, link, outcome, step["reference"], by="till")
+    _tell_outcome(till, link, outcome, outcome.reference, by="till")
 
 
 def _do(till: Till, link: Link, step: dict[str, Any]) -> Outcome:
     arguments = dict(step["arguments"])
     method = getattr(till, step["method"])
-    if step["method"] in ("z_report", "restart"):
+    if step["method"] == "restart":
+        return method()
+    if step["method"] == "z_report":
         return _outcome_of_call(till, method, step)
     if step["method"] in ("settle", "cancel"):
         amounts = [] if step["amount"] is None else [step["amount"]]
-        return method(step["about"], *amounts, **arguments)
+        return method(step["about"], *amounts, reference=step["reference"])
     if step["amount"] is not None:
         arguments["amount"] = step["amount"]
+    if "token_purpose" in arguments:
+        arguments["token_purpose"] = TokenPurpose(arguments["token_purpose"])
     on_action = _actions(step)
     with method(on_action=on_action, reference=step["reference"], **arguments) as payment:
         for event in payment:
@@ -160,11 +152,9 @@ def _do(till: Till, link: Link, step: dict[str, Any]) -> Outcome:
 
 
 def _outcome_of_call(till: Till, method: Callable[..., Any], step: dict[str, Any]) -> Outcome:
-    """A Z report or a restart: it returns when it is done; its entry tells the outcome."""
-    method()
-    newest = till.journal.latest(1)[0]
-    step["reference"] = newest.reference
-    return _stored(till, newest.reference)
+    """A Z report returns when it is done; its entry tells the outcome."""
+    method(reference=step["reference"])
+    return _stored(till, step["reference"])
 
 
 def _actions(step: dict[str, Any]) -> Actions:

@@ -34,7 +34,9 @@ class Nursery:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-m", "tests.proof.warm", str(theirs.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=self._environment)
+            self._process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], env=self._environment
+            )
         return self
 
     def __exit__(

@@ -52,9 +52,7 @@ class World:
     """
 
     def __init__(self, *, careless: bool = False) -> None:
-        self.simulator: Final = Simulator(
-            clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS)
-        )
+        self.simulator: Final = Simulator(clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS))
         self.nursery: Final = Nursery(careless=careless)
         # Nothing here outlives the machine; what a killed process wrote is the kernel's anyway.
         memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
