@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.progress import Progress
-from tests.proof.campaign import Plan, Portion, Result, bad_ones, learn, run_all, run_one
+from tests.proof.campaign import Plan, Portion, Result, bad_ones, learn, run_all
 from tests.proof.cases import Case
 from tests.proof.hazards import Hazard, run_hazards
 from tests.proof.operations import OPERATIONS

@@ -95,7 +95,7 @@ class Plan:
         ]
 
     def _most(self, pair: tuple[str, str], library: Library) -> int | None:
-        """Sales are struck everywhere with every scenario, and so is what a scenario is made for."""
+        """Sales are struck everywhere, with every scenario; so is what a scenario is made for."""
         if self.size == "short":
             return _SHORT
         everywhere = (
@@ -134,7 +134,7 @@ _world: World | None = None
 
 def _begin() -> None:
     """One world for all portions of a worker."""
-    global _world  # noqa: PLW0603 - a process of the pool has no other place
+    global _world
     logging.disable()  # strays and warnings are what these runs are made of
     _world = World().__enter__()
     Finalize(None, _world.__exit__, (None, None, None), exitpriority=1)

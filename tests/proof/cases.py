@@ -90,8 +90,11 @@ def sample(strikes: Sequence[Strike], most: int, dice: random.Random) -> list[St
 
 
 def _boundaries(shape: Shape) -> Iterator[AtFrame]:
-    """Between what the till says, where nothing of the next frame has passed; and on both sides of
-    what it hears, for it may or may not have acted upon it."""
+    """Where frames end, both ways.
+
+    Of what the till says, before each frame: nothing of it has passed. Of what it hears, on both
+    sides of each: it may or may not have acted upon it.
+    """
     for connection, both in enumerate(shape.sizes, 1):
         said, heard = both[Direction.TO_SERVER], both[Direction.TO_CLIENT]
         yield AtFrame(connection, Direction.TO_CLIENT, 0, before=False)

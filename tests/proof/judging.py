@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import attrs
 from tests.proof.playing import PROBE_AMOUNT, Run
 
-
 _CERTAIN = ("not-taken", "declined", "nothing")
 """Outcomes with which nothing was charged; a cashier may try again."""
 
