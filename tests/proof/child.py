@@ -26,7 +26,7 @@ class Child:
         self.too_long = False
 
     def run(self) -> None:
-        """Let it go, and return when it is dead. What it does for too long is ended by force."""
+        """Let it go, and return when it is done. What it does for too long is ended by force."""
         until = time.monotonic() + LIMIT_SECONDS
         buffer = b""
         try:
@@ -81,7 +81,8 @@ class Child:
     def _end(self) -> None:
         with self._lock:
             if self._pidfd is not None:
-                select.select([self._pidfd], [], [], 5.0)
+                if self.last("done") is None:  # what it had locked is free when it is dead
+                    select.select([self._pidfd], [], [], 5.0)
                 os.close(self._pidfd)
                 self._pidfd = None
         self._link.close()

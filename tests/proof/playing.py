@@ -226,25 +226,13 @@ class _Player:
                 child.kill()
 
         with StrikingRelay(self._simulator.address, strike, kill) as relay:
-            task: dict[str, Any] = {
-                "port": relay.port,
-                "paypoint": self._paypoint.id,
-                "journal": str(self._paypoint.journal),
-                "key": self._simulator.license_key,
-                "beat_ms": BEAT_MS if name in _SILENT else 20_000,
-                "settings": {
-                    "connect": 8,
-                    "first_event": 8,
-                    "between_events": 1.5 if name == "fault-late" else 8,
-                    "total": 40,
-                    "close": 1,
-                    "request": 8,
-                    "recovery_total": 1.0 if name in _NEVER_ANSWERED else 10.0,
-                    "recovery_pause": 0.05,
-                    "grace_after_result": 0.3,
-                },
-                "do": steps,
-            }
+            task = {**self._world.task(self._paypoint, steps), "port": relay.port}
+            if name in _SILENT:
+                task["beat_ms"] = BEAT_MS
+            if name == "fault-late":
+                task["settings"]["between_events"] = 1.5
+            if name in _NEVER_ANSWERED:
+                task["settings"]["recovery_total"] = 1.0
             if strike is not None and isinstance(strike.place, AtJournal):
                 task["journal_strike"] = [strike.place.number, strike.place.before]
             if strike is not None and strike.how is How.OUTAGE:

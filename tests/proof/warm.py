@@ -13,12 +13,14 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from tests.proof.child import Child
 
 _MOST = 1 << 20
+Work: TypeAlias = Callable[[socket.socket, dict[str, Any]], None]
 CARELESS = "PROOF_CARELESS"
 """Set in the environment of a nursery whose tills are careless ones."""
 
@@ -66,21 +68,33 @@ def main() -> None:
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are not waited for here
     control = socket.socket(fileno=int(sys.argv[1]))
-    gc.collect()
-    gc.freeze()
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(control, _MOST, 1)
         if not message:
             return
-        pid = os.fork()
-        if pid == 0:
+        task, link = json.loads(message), socket.socket(fileno=descriptors[0])
+        if task.get("here"):
+            _warm_up(work, link, task)
+        elif os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             try:
-                work(socket.socket(fileno=descriptors[0]), json.loads(message))
+                work(link, task)
             finally:
                 os._exit(0)  # nothing of the parent's is to be ended a second time
-        os.close(descriptors[0])
+        link.close()
+
+
+def _warm_up(work: Work, link: socket.socket, task: dict[str, Any]) -> None:
+    """Do a task here, for all that is imported and built when it is first used."""
+    work(link, task)
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(10)
+    if threading.active_count() > 1:
+        raise RuntimeError("a till has left a thread behind; nothing can be forked")
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

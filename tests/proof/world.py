@@ -25,6 +25,19 @@ DEADLINE: Final = 1 / 100
 BEAT_MS: Final = 400
 """Between the simulator's heart-beats, for tills that wish as many."""
 
+SETTINGS: Final = {
+    "connect": 8,
+    "first_event": 8,
+    "between_events": 8,
+    "total": 40,
+    "close": 1,
+    "request": 8,
+    "recovery_total": 10.0,
+    "recovery_pause": 0.05,
+    "grace_after_result": 0.3,
+}
+"""Of all tills: short, for here nobody types a PIN."""
+
 _PATIENT: Final = Deadlines(connect=20, first_event=20, between_events=20, total=60, close=2)
 
 
@@ -67,8 +80,32 @@ class World:
             stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
             stack.enter_context(self.nursery)  # before there are threads
             stack.enter_context(self.simulator)
+            self._warm_up()
             self._stack = stack.pop_all()
         return self
+
+    def task(self, paypoint: "Paypoint", steps: list[dict[str, Any]]) -> dict[str, Any]:
+        """What a till's process is given to do, straight at the simulator."""
+        return {
+            "port": self.simulator.address[1],
+            "paypoint": paypoint.id,
+            "journal": str(paypoint.journal),
+            "key": self.simulator.license_key,
+            "beat_ms": 20_000,
+            "settings": dict(SETTINGS),
+            "do": steps,
+        }
+
+    def _warm_up(self) -> None:
+        paypoint = self.new_paypoint()
+        sale = {"do": "perform", "method": "sale", "arguments": {}, "amount": 1}
+        steps = [{**sale, "reference": f"WARM-{number}"} for number in (1, 2)]
+        steps += [{"do": "recover"}]
+        child = self.nursery.start({**self.task(paypoint, steps), "here": True})
+        child.run()
+        if child.last("raised") or not child.last("outcome"):
+            raise RuntimeError(f"no till can be warmed up: {child.told}")
+        paypoint.forget()
 
     def __exit__(
         self,
