@@ -21,7 +21,16 @@ PROBE_AMOUNT: Final = 250
 """Minor units of the sale that shows that the paypoint is free."""
 _REFERENCE: Final = "FIRST"
 _AGAIN: Final = "AGAIN"
-_NEVER_ANSWERED: Final = frozenset({"busy", "query-pending", "newer-outcome"})
+_NEVER_ANSWERED: Final = frozenset(
+    {
+        "busy",
+        "newer-outcome",
+        "query-pending",
+        "result-auth-completed",
+        "result-in-progress",
+        "result-started",
+    }
+)
 """Scenarios in which asking leads to nothing as long as they are played."""
 _SILENT: Final = frozenset({"fault-half-open", "fault-mute"})
 """Scenarios in which a link dies without a word: only heart-beats tell."""
