@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 LIMIT_SECONDS: Final = 60.0
@@ -14,10 +15,15 @@ LIMIT_SECONDS: Final = 60.0
 
 
 class Child:
-    """One process. Not shared between threads, but for `kill`."""
+    """One process. Not shared between threads, but for `kill`.
 
-    def __init__(self, link: socket.socket) -> None:
-        self._link = link
+    Args:
+        link: Over which it tells.
+        on_struck: Called when it says that it stands where something shall happen; then it goes on.
+    """
+
+    def __init__(self, link: socket.socket, on_struck: Callable[[], None] | None = None) -> None:
+        self._link, self._on_struck = link, on_struck
         self._pidfd: int | None = None
         self._lock = threading.Lock()
         self.told: list[dict[str, Any]] = []
@@ -77,6 +83,10 @@ class Child:
             self._link.sendall(b"go\n")
             return
         self.told.append(item)
+        if item["tell"] == "struck":
+            if self._on_struck is not None:
+                self._on_struck()
+            self._link.sendall(b"go\n")
 
     def _end(self) -> None:
         with self._lock:

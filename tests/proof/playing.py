@@ -1,5 +1,6 @@
 """Playing one case: the till that is struck, the one that recovers, and the sale after it."""
 
+import random
 import time
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ PROBE_AMOUNT: Final = 250
 """Minor units of the sale that shows that the paypoint is free."""
 _REFERENCE: Final = "FIRST"
 _AGAIN: Final = "AGAIN"
+_PAGE: Final = 4096 + 24  # a page of SQLite in its log, with its head
 _NEVER_ANSWERED: Final = frozenset(
     {
         "busy",
@@ -144,6 +146,8 @@ class _Player:
         run.struck = own is None or self._has_struck(own, child, relay)
         run.sends += relay.sent(run.operation.destination, run.operation.mark)
         run.told = child.last("outcome") or child.last("refused")
+        if strike is not None and strike.how is How.TORN:
+            self._tear(strike)
 
     def _recover(self) -> None:
         run = self._run
@@ -172,7 +176,7 @@ class _Player:
 
     def _ask_what_was(self, strike: Strike | None) -> Child:
         run = self._run
-        step = {"do": "recover", "not_this": self._about}
+        step = {"do": "recover", "not_this": self._about, "patience": 10}
         child, relay = self._child([step], strike)
         run.sends += relay.sent(run.operation.destination, run.operation.mark)
         run.final = child.last("outcome")
@@ -243,10 +247,13 @@ class _Player:
             if name in _NEVER_ANSWERED:
                 task["settings"]["recovery_total"] = 1.0
             if strike is not None and isinstance(strike.place, AtJournal):
-                task["journal_strike"] = [strike.place.number, strike.place.before]
+                place = strike.place
+                task["journal_strike"] = [place.number, place.before, strike.how.value]
+                if strike.how is How.LOCKED:
+                    task["journal_wait"] = 0.2
             if strike is not None and strike.how is How.OUTAGE:
                 task["settings"]["recovery_total"] = 0.2
-            child = self._world.nursery.start(task)
+            child = self._world.nursery.start(task, self._restart_database)
             run.children.append(child)
             child.run()
         self._last_relay = relay
@@ -254,8 +261,24 @@ class _Player:
 
     def _has_struck(self, strike: Strike, child: Child, relay: StrikingRelay) -> bool:
         if isinstance(strike.place, AtJournal):
-            return child.last("done") is None
+            return child.last("done") is None or child.last("struck") is not None
         return relay.struck
+
+    def _tear(self, strike: Strike) -> None:
+        """Put behind the journal what a write that never ended may leave there."""
+        log = self._paypoint.write_ahead_log
+        dice = random.Random(f"{self._run.case.command}")  # noqa: S311 - octets, not secrets
+        if not log.exists():
+            return
+        tail = log.read_bytes()[-_PAGE:]
+        kinds = [dice.randbytes(len(tail)), bytes(len(tail)), tail]
+        kind = kinds[dice.randrange(len(kinds))]
+        with log.open("ab") as file:
+            file.write(kind[: dice.randrange(1, len(kind) + 1)])
+
+    def _restart_database(self) -> None:
+        if (server := self._world.postgres) is not None:
+            server.restart()
 
     def _wait_until_free(self) -> None:
         api, until = self._paypoint.api(), time.monotonic() + 20

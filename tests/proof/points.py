@@ -24,10 +24,27 @@ class How(StrEnum):
     OUTAGE = "outage"
     """The link ends, and no other stands before the till has given up."""
 
+    FULL = "full"
+    """From here on the disk takes no further octet of the journal."""
+
+    LOCKED = "locked"
+    """From here on another program keeps the journal locked, until the till has ended."""
+
+    TORN = "torn"
+    """SIGKILL, and behind what was written lies what a power cut leaves of a further write."""
+
+    RESTART = "restart"
+    """The database crashes, and comes back."""
+
     @property
     def kills(self) -> bool:
         """True when the process dies."""
-        return self is How.KILL
+        return self in (How.KILL, How.TORN)
+
+    @property
+    def is_of_journal(self) -> bool:
+        """True when it happens to the journal, not to the till or its link."""
+        return self in (How.FULL, How.LOCKED, How.TORN, How.RESTART)
 
 
 class Stage(StrEnum):
@@ -70,7 +87,7 @@ class AtOctet:
 
 @attrs.frozen
 class AtJournal:
-    """A call of the journal, counted from 1 in the struck process. Only a kill fits."""
+    """A write into the journal, counted from 1 in the struck process."""
 
     number: int
     before: bool
@@ -79,6 +96,12 @@ class AtJournal:
         return f"journal.{'before' if self.before else 'after'}.{self.number}"
 
 
+_TROUBLES: Final = {
+    How.FULL: "disk full",
+    How.LOCKED: "journal locked",
+    How.TORN: "journal torn",
+    How.RESTART: "database restarted",
+}
 Place: TypeAlias = AtFrame | AtOctet | AtJournal
 
 
@@ -98,12 +121,14 @@ class Strike:
         """Its column group in the matrix."""
         if self.stage is Stage.RECOVER:
             return f"{self.how.value} while recovering"
+        if self.how.is_of_journal:
+            return _TROUBLES[self.how]
         where = {AtFrame: "at frames", AtOctet: "at octets", AtJournal: "at the journal"}
         return f"{self.how.value} {where[type(self.place)]}"
 
 
 _TEXT: Final = re.compile(
-    r"(?P<stage>act|recover)/(?P<how>kill|cut|reset|outage)/"
+    rf"(?P<stage>{'|'.join(Stage)})/(?P<how>{'|'.join(How)})/"
     r"(?:journal\.(?P<when>before|after)\.(?P<call>\d+)"
     r"|(?P<link>\d+)\.(?P<way>to-server|to-client)\.(?P<side>before|after|octet)\.(?P<at>\d+))"
 )

@@ -4,19 +4,23 @@ It tells its parent all that the program is told, line by line; the parent judge
 """
 
 import os
+import resource
 import signal
 import socket
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from tests.proof.telling import Link
 
 from ips_till.actions import Actions
-from ips_till.counter import open_journal
-from ips_till.errors import TillError
+from ips_till.errors import TillError, UnresolvedPaymentError
 from ips_till.events import JournalTrouble, Notification, ReceiptReady, Recovering
 from ips_till.journal import Journal, Phase
+from ips_till.journals.sqlite import SqliteJournal
 from ips_till.outcome import (
     Approved,
     Declined,
@@ -49,10 +53,18 @@ WRITES: Final = frozenset(
 
 
 class StruckJournal:
-    """A journal in whose n-th write the process dies: before it, or when it has returned."""
+    """A journal in whose n-th write something happens: before it, or when it has returned.
 
-    def __init__(self, journal: Journal, strike: tuple[int, bool] | None) -> None:
-        self._journal, self._strike = journal, strike
+    Args:
+        journal: Where everything goes.
+        strike: Which write, and whether before it; None is none.
+        happen: What happens.
+    """
+
+    def __init__(
+        self, journal: Journal, strike: tuple[int, bool] | None, happen: Callable[[], None]
+    ) -> None:
+        self._journal, self._strike, self._happen = journal, strike, happen
         self._lock = threading.Lock()
         self.calls: list[str] = []
 
@@ -66,13 +78,52 @@ class StruckJournal:
                 self.calls.append(name)
                 number = len(self.calls)
             if self._strike == (number, True):
-                os.kill(os.getpid(), signal.SIGKILL)
+                self._happen()
             result = call(*arguments, **more)
             if self._strike == (number, False):
-                os.kill(os.getpid(), signal.SIGKILL)
+                self._happen()
             return result
 
         return struck
+
+
+def open_journal(task: dict[str, Any]) -> Journal:
+    """The journal of a path or of a PostgreSQL address."""
+    where = task["journal"]
+    if where.startswith("postgresql:"):
+        from ips_till.journals.postgres import PostgresJournal
+
+        return PostgresJournal(where, **task["lease"])
+    return SqliteJournal(Path(where), wait_seconds=task["journal_wait"])
+
+
+class Trouble:
+    """What happens to this process, or to its journal, in the middle of a write."""
+
+    def __init__(self, link: Link, task: dict[str, Any]) -> None:
+        self._link, self._task = link, task
+        self._lock: sqlite3.Connection | None = None
+
+    def __call__(self) -> None:
+        how = self._task["journal_strike"][2]
+        if how in ("kill", "torn"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._link.tell("struck")
+        if how == "full":
+            log = Path(self._task["journal"] + "-wal")
+            size = log.stat().st_size if log.exists() else 0
+            _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+        elif how == "locked":
+            self._lock = sqlite3.connect(self._task["journal"], isolation_level=None)
+            self._lock.execute("BEGIN IMMEDIATE")
+        elif how == "restart":
+            self._link.wait_for_go()
+
+    def end(self) -> None:
+        """Let go of what was locked."""
+        if self._lock is not None:
+            self._lock.close()
 
 
 def work(socket_: socket.socket, task: dict[str, Any]) -> None:
@@ -89,10 +140,9 @@ def work(socket_: socket.socket, task: dict[str, Any]) -> None:
 
 
 def _work(link: Link, task: dict[str, Any]) -> None:
-    strike = task.get("journal_strike")
-    journal = StruckJournal(
-        open_journal(task["journal"]), None if strike is None else (strike[0], strike[1])
-    )
+    strike, trouble = task.get("journal_strike"), Trouble(link, task)
+    at = None if strike is None else (strike[0], strike[1])
+    journal = StruckJournal(open_journal(task), at, trouble)
     server = OnPremise(
         host="127.0.0.1", port=task["port"], paypoint_id=task["paypoint"], plain=True
     )
@@ -106,6 +156,7 @@ def _work(link: Link, task: dict[str, Any]) -> None:
                 _STEPS[step["do"]](till, link, step)
     finally:
         link.tell("journal", calls=journal.calls)
+        trouble.end()
         journal.close()
 
 
@@ -171,7 +222,7 @@ def _actions(step: dict[str, Any]) -> Actions:
 
 def _recover(till: Till, link: Link, step: dict[str, Any]) -> None:
     """What a shop does when its program starts again: look into the journal, and recover."""
-    newest = till.journal.latest(1)
+    newest = till.journal.latest(1, paypoint_id=till.paypoint_id)
     known = newest[0].reference if newest else None
     if known == step.get("not_this"):
         known = None
@@ -182,7 +233,7 @@ def _recover(till: Till, link: Link, step: dict[str, Any]) -> None:
     entry = till.journal.find(known)
     assert entry is not None
     link.tell("entry", phase=entry.phase.value, reference=known, needs_person=entry.needs_person)
-    outcome = till.recover()
+    outcome = _recovered(till, link, step)
     by = "recovery"
     if outcome is None:
         by = "journal"
@@ -195,9 +246,25 @@ def _recover(till: Till, link: Link, step: dict[str, Any]) -> None:
     _tell_outcome(till, link, outcome, known, by=by)
 
 
+def _recovered(till: Till, link: Link, step: dict[str, Any]) -> Outcome | None:
+    """Recover, when the lease of a till that died has run out."""
+    begin = time.monotonic()
+    while True:
+        try:
+            outcome = till.recover()
+        except UnresolvedPaymentError as exc:
+            waited = time.monotonic() - begin
+            if not exc.in_flight or waited > step["patience"]:
+                raise
+            time.sleep(0.05)
+        else:
+            link.tell("waited", seconds=time.monotonic() - begin)
+            return outcome
+
+
 def _decide(till: Till, link: Link, step: dict[str, Any]) -> None:
     """A person has looked at the terminal, the receipts and the report, and says what was."""
-    entries = till.journal.unresolved()
+    entries = till.unresolved()
     for entry in entries:
         facts = {
             "operation": entry.intent.operation,

@@ -51,12 +51,12 @@ class Nursery:
         self._control.close()
         self._process.wait(10)
 
-    def start(self, task: dict[str, Any]) -> Child:
+    def start(self, task: dict[str, Any], on_struck: Callable[[], None] | None = None) -> Child:
         """Fork a child that does a task; it begins when it is told to go."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs, self._lock:
             socket.send_fds(self._control, [json.dumps(task).encode()], [theirs.fileno()])
-        return Child(ours)
+        return Child(ours, on_struck)
 
 
 def main() -> None:

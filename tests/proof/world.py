@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 import attrs
 from tests.proof.warm import Nursery
 
+from postgres_server import Server
 from ips_simulator import Simulator
 from ips_simulator.ledger import Charge
 from stompws.client import ClientOptions, Deadlines
@@ -38,6 +39,9 @@ SETTINGS: Final = {
 }
 """Of all tills: short, for here nobody types a PIN."""
 
+LEASE: Final = {"wait_seconds": 10.0, "lease_seconds": 1.5, "heart_beat_seconds": 0.4}
+"""Of journals in PostgreSQL: a worker that died is found dead soon."""
+
 _PATIENT: Final = Deadlines(connect=20, first_event=20, between_events=20, total=60, close=2)
 
 
@@ -62,9 +66,12 @@ class World:
 
     Args:
         careless: The tills are those of `careless.py`.
+        postgres: Where their journals lie; in files when None.
     """
 
-    def __init__(self, *, careless: bool = False) -> None:
+    def __init__(self, *, careless: bool = False, postgres: Server | None = None) -> None:
+        self.postgres: Final = postgres
+        self._database = "" if postgres is None else postgres.new_database()
         self.simulator: Final = Simulator(clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS))
         self.nursery: Final = Nursery(careless=careless)
         # Nothing here outlives the machine; what a killed process wrote is the kernel's anyway.
@@ -89,10 +96,12 @@ class World:
         return {
             "port": self.simulator.address[1],
             "paypoint": paypoint.id,
-            "journal": str(paypoint.journal),
+            "journal": paypoint.journal,
             "key": self.simulator.license_key,
             "beat_ms": 20_000,
             "settings": dict(SETTINGS),
+            "journal_wait": 10.0,
+            "lease": dict(LEASE),
             "do": steps,
         }
 
@@ -100,7 +109,7 @@ class World:
         paypoint = self.new_paypoint()
         sale = {"do": "perform", "method": "sale", "arguments": {}, "amount": 1}
         steps = [{**sale, "reference": f"WARM-{number}"} for number in (1, 2)]
-        steps += [{"do": "recover"}]
+        steps += [{"do": "recover", "patience": 0}]
         child = self.nursery.start({**self.task(paypoint, steps), "here": True})
         child.run()
         if child.last("raised") or not child.last("outcome"):
@@ -120,7 +129,7 @@ class World:
         id_ = f"P{next(self._numbers)}"
         folder = self.folder / id_
         folder.mkdir()
-        return Paypoint(self, id_, folder)
+        return Paypoint(self, id_, folder, self._database)
 
 
 @attrs.frozen
@@ -130,11 +139,18 @@ class Paypoint:
     world: World
     id: str
     folder: Path
+    database: str
+    """Where its journal is; empty when it is a file."""
 
     @property
-    def journal(self) -> Path:
-        """The till's."""
-        return self.folder / "journal.sqlite"
+    def journal(self) -> str:
+        """The till's: a path, or the address of a database."""
+        return self.database or str(self.folder / "journal.sqlite")
+
+    @property
+    def write_ahead_log(self) -> Path:
+        """The part of the file that is written last."""
+        return self.folder / "journal.sqlite-wal"
 
     @property
     def charges(self) -> tuple[Charge, ...]:
