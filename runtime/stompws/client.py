@@ -1,31 +1,24 @@
 """What users hold: a client of an API, and the conversations it opens."""
 
-import os
-import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from .client_base import ClientBase, Plan, payload_as
 from .client_connection import ClientConnection, Subscription
 from .client_conversation import ClientConversation
 from .deadlines import Deadlines
-from .decoding import codec_of
-from .delivery import Event, ReplyDecodeError, Stray, reply_decode_error
-from .descriptors import Api, Operation
+from .delivery import Event, ReplyDecodeError, Stray
+from .descriptors import Operation
 from .driver import Driver, TlsOptions
 from .errors import LinkError, LocalProtocolError, NotSentError
-from .frames import Limits, Version
-from .headers import new_id
-from .opening import Opening, hand_over, prepare
+from .frames import Limits
+from .handing_over import hand_over
 from .options import (
     ClientOptions,
     Secret,
-    connect_headers,
     given_credential,
-    resolve_credential,
-    upgrade_headers,
 )
-from .protocol import ALL_VERSIONS
-from .shapes import Server, Struct
+from .shapes import Struct
 
 __all__ = [
     "ApiClient",
@@ -49,11 +42,7 @@ L = TypeVar("L", bound=ClientConnection)
 S = TypeVar("S", bound=Struct)
 
 
-def _nothing() -> None:
-    """Leave no clock: the machine's goes on whoever looks at it."""
-
-
-class ApiClient:
+class ApiClient(ClientBase):
     """Base of the generated clients.
 
     Holds no connection: each conversation has one of its own, opened at the call and closed at its
@@ -65,25 +54,6 @@ class ApiClient:
         credential: For operations that need one; not sent with others.
         options: Settings for all conversations.
     """
-
-    def __init__(
-        self,
-        api: Api,
-        server: Server,
-        *,
-        credential: Secret | None = None,
-        options: ClientOptions | None = None,
-    ) -> None:
-        self.api, self.server = api, server
-        self.options = options or ClientOptions()
-        self.codec = codec_of(api)
-        """Converts the messages of this API; ready, and safe to share."""
-        self._credential = credential
-        self._publisher_id = self.options.publisher_id or new_id()
-        self._pid = os.getpid()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.server.url}>"
 
     def _open(
         self,
@@ -105,41 +75,30 @@ class ApiClient:
         A connection that breaks while the request leaves is reported by the first read, after
         whatever the server has said: `OutcomeUnknownError`.
         """
-        self._check_process()
-        api = self.api.at(values or {})
-        bound = api.by_name[operation.name] if values else operation
-        opening = prepare(api, self.codec, bound, request, self._publisher_id)
-        credential = resolve_credential(self.api, operation, self._credential)
-        limits = deadlines or self.options.deadlines
-        clock = self.options.clock
-        opened_at = time.monotonic() if clock is None else clock.now()
-        leave_clock = _nothing if clock is None else clock.join()
+        plan = self._plan(operation, request, deadlines, values)
         try:
-            driver, subscriptions = self._begin(opening, credential, limits, before_request)
+            driver, subscriptions = self._begin(plan, before_request)
         except BaseException:
-            leave_clock()
+            plan.leave_clock()
             raise
         return kind(
-            opening,
+            plan.opening,
             driver,
             self.codec,
             self.options,
-            limits,
-            opened_at=opened_at,
+            plan.deadlines,
+            opened_at=plan.opened_at,
             subscriptions=subscriptions,
-            leave_clock=leave_clock,
+            leave_clock=plan.leave_clock,
         )
 
     def _begin(
-        self,
-        opening: Opening,
-        credential: str | None,
-        deadlines: Deadlines,
-        before_request: Callable[[str], None] | None,
+        self, plan: Plan, before_request: Callable[[str], None] | None
     ) -> tuple[Driver, dict[str, str]]:
         """Connect, and hand the request over; return the subscriptions as well."""
+        opening = plan.opening
         try:
-            driver = self._connect(credential, deadlines)
+            driver = self._connect(plan.credential, plan.deadlines)
         except LocalProtocolError:
             raise
         except LinkError as exc:
@@ -176,9 +135,7 @@ class ApiClient:
             operation, request, ClientConversation[Any], deadlines, values
         ) as conversation:
             event = next(conversation)  # it is the last one, or this raises
-        if not isinstance(event.payload, reply):
-            raise reply_decode_error(operation, event)
-        return event.payload
+        return payload_as(operation, event, reply)
 
     def _link(self, kind: type[L], deadlines: Deadlines | None = None) -> L:
         """Open a connection for messages of no conversation. For generated methods.
@@ -199,29 +156,8 @@ class ApiClient:
             authenticated=credential is not None,
         )
 
-    def _check_process(self) -> None:
-        if os.getpid() != self._pid:
-            # Two processes must not share a publisher id.
-            raise LocalProtocolError("the client was made before a fork; make one in each process")
-
     def _connect(self, credential: str | None, deadlines: Deadlines) -> Driver:
-        header, options, server = self.api.credential, self.options, self.server
-        secret = {} if header is None or credential is None else {header.name: credential}
-        roles = self.api.headers
-        return Driver.open(
-            server.url,
-            connect_headers={**connect_headers(options), **secret},
-            host=options.virtual_host,
-            http_headers=upgrade_headers(options),
-            versions=[Version(version) for version in server.stomp_versions] or ALL_VERSIONS,
-            heart_beat=options.heart_beat_ms,
-            connect_timeout=min(deadlines.connect, deadlines.total),
-            tls=options.tls,
-            subprotocols=server.subprotocols,
-            limits=options.limits,
-            trace=options.trace,
-            safe_headers=[name for name in (roles.correlation_id, roles.message_id) if name],
-        )
+        return Driver.open(self.server.url, **self._driver_arguments(credential, deadlines))
 
 
 # Functions, not methods: the methods of a client are named by a document.

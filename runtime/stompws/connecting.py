@@ -6,11 +6,19 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Iterable
+from typing import Final
 
 from .errors import ConnectionLostError, LocalProtocolError
 from .stream import Stream
 from .target import Target, is_loopback
 from .tls import TlsOptions, check_pin, handshake_problem, shared_context, system_text
+
+LOOKUP_TOO_LATE: Final = "the name could not be looked up in time; is this machine online?"
+TLS_TOO_LATE: Final = "no TLS handshake in time; does the port speak TLS?"
+
+Address = tuple[socket.AddressFamily, tuple[str | int | bytes, ...]]
+"""Of an `AF_INET` or `AF_INET6` socket."""
 
 
 def open_stream(target: Target, tls: TlsOptions, *, deadline: float, limit: int) -> Stream:
@@ -47,15 +55,8 @@ def _connect(target: Target, deadline: float) -> socket.socket:
         seconds = remaining_time(deadline, target, "connecting") / (len(addresses) - index)
         try:
             return _connect_to(family, address, seconds)
-        except TimeoutError:
-            problem = (
-                f"no answer within {seconds:.3g} s; is the host right and switched on, "
-                "and does no firewall stand between?"
-            )
-        except ConnectionRefusedError:
-            problem = "connection refused; is the server running, and is the port right?"
         except OSError as exc:  # also when this machine does not know the family of the address
-            problem = f"cannot connect: {system_text(exc)}"
+            problem = connect_problem(exc, seconds)
     raise ConnectionLostError(f"{target}: {problem}")
 
 
@@ -73,12 +74,9 @@ def _connect_to(
     return sock
 
 
-_Address = tuple[socket.AddressFamily, tuple[str | int | bytes, ...]]
-
-
-def _resolve(target: Target, deadline: float) -> list[_Address]:
+def _resolve(target: Target, deadline: float) -> list[Address]:
     """Look the name up, on a thread of its own because the system's call knows no deadline."""
-    found: list[_Address] = []
+    found: list[Address] = []
     problems: list[OSError | UnicodeError] = []
 
     def look_up() -> None:
@@ -97,13 +95,10 @@ def _resolve(target: Target, deadline: float) -> list[_Address]:
     start_thread(thread, str(target))
     thread.join(remaining_time(deadline, target, "looking the name up"))
     if problems:
-        raise ConnectionLostError(f"{target}: {_lookup_text(problems[0])}")
+        raise ConnectionLostError(f"{target}: {lookup_problem(problems[0])}")
     if not found:
-        raise ConnectionLostError(
-            f"{target}: the name could not be looked up in time; is this machine online?"
-        )
-    if not target.secure and not all(is_loopback(str(address[0])) for _, address in found):
-        raise LocalProtocolError("ws:// goes to this machine only, and the name is another one's")
+        raise ConnectionLostError(f"{target}: {LOOKUP_TOO_LATE}")
+    refuse_other_machines(target, found)
     return found
 
 
@@ -118,9 +113,7 @@ def _secured(
     try:
         secure = context.wrap_socket(sock, server_hostname=tls.server_hostname or target.host)
     except TimeoutError:
-        raise ConnectionLostError(
-            f"{target}: no TLS handshake in time; does the port speak TLS?"
-        ) from None
+        raise ConnectionLostError(f"{target}: {TLS_TOO_LATE}") from None
     except (OSError, ValueError) as exc:
         raise ConnectionLostError(f"{target}: {handshake_problem(exc, tls)}") from None
     try:
@@ -132,10 +125,31 @@ def _secured(
     return secure
 
 
-def _lookup_text(problem: OSError | UnicodeError) -> str:
+def connect_problem(exc: OSError, seconds: float) -> str:
+    """Say why there is no connection to one address, which was given so many seconds."""
+    match exc:
+        case TimeoutError():
+            return (
+                f"no answer within {seconds:.3g} s; is the host right and switched on, "
+                "and does no firewall stand between?"
+            )
+        case ConnectionRefusedError():
+            return "connection refused; is the server running, and is the port right?"
+        case _:
+            return f"cannot connect: {system_text(exc)}"
+
+
+def lookup_problem(problem: OSError | UnicodeError) -> str:
+    """Say why a name has no address."""
     if isinstance(problem, socket.gaierror | UnicodeError):
         return "the name is not known; is it spelt right, and is this machine online?"
     return f"the name could not be looked up: {system_text(problem)}"
+
+
+def refuse_other_machines(target: Target, addresses: Iterable[Address]) -> None:
+    """Raise LocalProtocolError when a name for unencrypted connections is not this machine's."""
+    if not target.secure and not all(is_loopback(str(address[0])) for _, address in addresses):
+        raise LocalProtocolError("ws:// goes to this machine only, and the name is another one's")
 
 
 def start_thread(thread: threading.Thread, where: str) -> None:

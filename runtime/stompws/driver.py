@@ -12,30 +12,30 @@ import queue
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .client_protocol import ALL_VERSIONS, ClientProtocol, Headers
 from .clock import Clock
+from .closing import LINGER_SECONDS
 from .connecting import open_stream
 from .errors import ConnectionLostError, LocalProtocolError, RemoteRejectedError, SendFailedError
 from .frames import Limits, Version
+from .line import broken
 from .observing import TraceCallback, make_observer
-from .pump import END, LINGER_SECONDS, End, Pump, broken
+from .pump import END, End, Pump
 from .session import State
 from .session_events import Connected, ErrorReceived, HeartBeat, ProtocolEvent
 from .target import read_url
 from .tls import TlsOptions, system_text
+from .upgrading import MESSAGE_OVERHEAD, SUBPROTOCOLS, check_http_headers, check_subprotocols
 from .waiting import PumpWaiting
-from .wslink import WebSocketLink, check_http_headers, check_subprotocols
+from .wslink import WebSocketLink
 
 __all__ = ["SUBPROTOCOLS", "Driver", "TlsOptions", "TraceCallback"]
 
 log = logging.getLogger("stompws")
 
-SUBPROTOCOLS: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
-
-_MESSAGE_OVERHEAD = 64 * 1024  # what a WebSocket message may hold beside one frame
 _T = TypeVar("_T")
 
 
@@ -115,7 +115,7 @@ class Driver:
             target,
             tls or TlsOptions(),
             deadline=deadline,
-            limit=limits.max_frame_bytes + _MESSAGE_OVERHEAD,
+            limit=limits.max_frame_bytes + MESSAGE_OVERHEAD,
         )
         try:
             link = WebSocketLink.open(
@@ -146,7 +146,7 @@ class Driver:
                 try:
                     self._pump.push(time.monotonic())
                 except OSError as exc:
-                    self._pump.sending_broke(broken(self.where, exc))
+                    self._pump.sending_broke(broken(self.where, exc), time.monotonic())
             # The thread tells when it is too late, and is itself given a little time for it.
             event = self.next_event(max(0.0, deadline - time.monotonic()) + LINGER_SECONDS)
             if isinstance(event, Connected):
@@ -214,7 +214,7 @@ class Driver:
                     self._wait_until_taken(stream.queued, timeout)
             except OSError as exc:
                 failure = broken(self.where, exc)
-                self._pump.sending_broke(failure)
+                self._pump.sending_broke(failure, time.monotonic())
                 started = [stream.left > start for start in starts]
                 text = str(self._pump.why_over or failure)
                 raise SendFailedError(text, started=started) from None
@@ -251,7 +251,8 @@ class Driver:
             return
         if self._pump.why_over is None:
             self._pump.sending_broke(
-                ConnectionLostError(f"{self.where}: the other side took no data for {seconds:g} s")
+                ConnectionLostError(f"{self.where}: the other side took no data for {seconds:g} s"),
+                time.monotonic(),
             )
         raise BrokenPipeError(errno.EPIPE, "not all was taken")
 
@@ -316,7 +317,7 @@ class Driver:
         """Say DISCONNECT, wait at most `timeout` seconds for the goodbye, and close. Idempotent."""
         self._check_process()
         with self._pump.lock:
-            self._pump.hurry(timeout)
+            self._pump.hurry(timeout, time.monotonic())
             if not self._close_asked and not self._pump.over:
                 if self._pump.protocol.state is State.CONNECTED:
                     with contextlib.suppress(OSError):  # the reader finds out as well

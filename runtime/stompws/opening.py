@@ -1,31 +1,28 @@
 """What a conversation opens with: who answers it, where that arrives, and what is said first."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 
 from .codec import Codec
 from .decoding import decode_body, decode_headers
 from .descriptors import Action, Api, Operation
-from .driver import Driver
 from .errors import (
     DecodeError,
     InvalidMessageError,
-    LinkError,
     LocalProtocolError,
-    NotSentError,
-    RemoteRejectedError,
-    SendFailedError,
 )
 from .headers import new_id, write_headers
 from .plans import fields_of
 from .pointers import value_at
-from .protocol import ClientProtocol, Disconnected, ErrorReceived
+from .protocol import ClientProtocol
 from .records import Record
 from .shapes import Raw, Struct
 from .values import is_array, is_mapping
 
-_REASON_SECONDS = 1.0  # for what the server may have said before the connection broke
+REASON_SECONDS: Final = 1.0
+"""For what the server may have said before the connection broke."""
 
 
 @attrs.frozen(kw_only=True)
@@ -154,42 +151,12 @@ def _encode_empty(codec: Codec, operation: Operation) -> bytes:
         raise LocalProtocolError(f"{operation.name}: needs a message, got None") from None
 
 
-def hand_over(driver: Driver, opening: Opening) -> dict[str, str]:
-    """Subscribe and send the request, all in one go; return the subscriptions, id to destination.
-
-    When the request may have left and the connection broke, this returns as if all were well: what
-    the server said before the end is still to be read, and reading then tells why it ended.
-
-    Raises:
-        NotSentError: No octet of the request left. For a request that is a subscription, no octet
-            of that subscription.
-    """
+def say_opening(protocol: ClientProtocol, opening: Opening) -> dict[str, str]:
+    """Subscribe and send the request; return the subscriptions, id to destination."""
     subscribed: dict[str, str] = {}
-
-    def fill(protocol: ClientProtocol) -> None:
-        protocol.keep_secret(opening.secrets)
-        for address in opening.subscriptions:
-            subscribed[protocol.subscribe(address, opening.headers())] = address
-        if opening.body is not None:
-            protocol.send(opening.operation.channel.address, opening.body, opening.headers())
-
-    try:
-        driver.send_frames(fill)
-    except SendFailedError as exc:
-        if not exc.last_started:
-            reason = _why(driver, exc)
-            raise NotSentError(operation=opening.operation.name, reason=reason) from exc
+    protocol.keep_secret(opening.secrets)
+    for address in opening.subscriptions:
+        subscribed[protocol.subscribe(address, opening.headers())] = address
+    if opening.body is not None:
+        protocol.send(opening.operation.channel.address, opening.body, opening.headers())
     return subscribed
-
-
-def _why(driver: Driver, otherwise: LinkError) -> LinkError:
-    """Return why the connection ended, which the server may have told."""
-    try:
-        while (item := driver.next_event(_REASON_SECONDS)) is not None:
-            if isinstance(item, ErrorReceived):
-                return RemoteRejectedError(item.message, where=driver.where)
-            if isinstance(item, Disconnected):
-                break
-    except LinkError as exc:
-        return exc
-    return otherwise

@@ -9,10 +9,11 @@ from .clock import Clock
 from .deadlines import Deadlines
 from .delivery import Event, Stray
 from .descriptors import Api, Operation
-from .driver import TlsOptions, TraceCallback
 from .errors import LocalProtocolError
 from .frames import Limits
+from .observing import TraceCallback
 from .records import Record
+from .tls import TlsOptions
 
 Secret: TypeAlias = str | Callable[[], str]
 """A credential, or a function that fetches it; the function is called for each connection."""

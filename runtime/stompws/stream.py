@@ -13,6 +13,7 @@ import time
 from typing import Final
 
 from .errors import RemoteProtocolError
+from .upgrading import HANDSHAKE_OCTETS
 
 # Where there is `poll` it needs no descriptor of its own, as `epoll` does for each connection.
 Selector: Final[type[selectors.BaseSelector]] = getattr(
@@ -20,7 +21,6 @@ Selector: Final[type[selectors.BaseSelector]] = getattr(
 )
 
 _PORTION = 64 * 1024
-_HANDSHAKE_OCTETS = 64 * 1024
 
 
 class Stream:
@@ -43,7 +43,7 @@ class Stream:
         self._sock = sock
         self._limit = limit
         self._where = where
-        self._budget = min(limit, _HANDSHAKE_OCTETS)
+        self._budget = min(limit, HANDSHAKE_OCTETS)
         self._in = memoryview(b"")
         self._out = bytearray()
 

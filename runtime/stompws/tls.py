@@ -132,7 +132,7 @@ def make_context(options: TlsOptions) -> ssl.SSLContext:
     return context
 
 
-def check_pin(sock: ssl.SSLSocket, pin: bytes, where: str) -> None:
+def check_pin(sock: ssl.SSLSocket | ssl.SSLObject, pin: bytes, where: str) -> None:
     """Raise ConnectionLostError when the server's certificate is not the pinned one."""
     digest = hashlib.sha256(sock.getpeercert(binary_form=True) or b"").digest()
     if not hmac.compare_digest(digest, pin):

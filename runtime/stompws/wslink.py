@@ -8,41 +8,31 @@ the path of the URL and the HTTP headers.
 """
 
 import errno
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from http import HTTPStatus
+from collections.abc import Mapping, Sequence
 from http.cookies import CookieError
 from typing import Protocol, cast
 
-import attrs
 import websocket
 
-from .errors import ConnectionLostError, LocalProtocolError, RemoteProtocolError
-from .records import Record
+from .closing import NORMAL, Close, read_close
+from .errors import ConnectionLostError, RemoteProtocolError
 from .stream import Stream
-from .tls import SHORTAGES, system_text
+from .upgrading import (
+    HUNG_UP,
+    NO_ANSWER,
+    NOT_ONE,
+    REDIRECTS,
+    UNREADABLE,
+    broken_problem,
+    status_problem,
+    tls_hint,
+)
 
-NORMAL, PROTOCOL_ERROR = 1000, 1002  # RFC 6455, 7.4.1
 _CONTINUATION, _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA  # 11.8 there
 _WHOLE = frozenset([0x80 | _TEXT, 0x80 | _BINARY])  # 5.2: FIN, and no extension's bit
 _TWO_MORE = 126  # 5.2: the length is in the next two octets; greater: in eight, or masked
 _MAX_CONTROL_OCTETS = 125  # RFC 6455, 5.5
-_MAX_REASON_OCTETS = 123  # RFC 6455, 5.5: 125 less the code
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE = re.compile(r"[\x20-\x7e\t]*")
 _UNREADABLE = (CookieError, LookupError, ValueError)  # what it lets through of odd answers
-_OURS = frozenset(["host", "upgrade", "connection", "content-length", "transfer-encoding"])
-
-
-@attrs.frozen
-class Close(Record):
-    """The peer ended the WebSocket."""
-
-    code: int | None
-    """RFC 6455 close code; None when the connection just ended."""
-
-    reason: str = ""
-    """Printable, at most 123 octets."""
 
 
 class _Frame(Protocol):
@@ -186,7 +176,7 @@ class WebSocketLink:
                 raise self._broken()
             if frame.opcode == _CLOSE:
                 self.send_close(NORMAL)
-                return _read_close(frame.data)
+                return read_close(frame.data)
             if frame.opcode == _PING and not self._closing:
                 self._queue(frame.data, _PONG)
 
@@ -221,85 +211,19 @@ def _find_whole_message(octets: memoryview) -> tuple[int, int] | None:
     return (start, start + length) if start + length <= size else None
 
 
-def check_http_headers(headers: Mapping[str, str]) -> None:
-    """Raise LocalProtocolError for headers that cannot be sent or are the handshake's own."""
-    for name, value in headers.items():
-        if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise LocalProtocolError(f"HTTP header {name!a}: not a legal name or value")
-        if name.lower() in _OURS or name.lower().startswith("sec-websocket-"):
-            raise LocalProtocolError(f"HTTP header {name!a} is written by the handshake")
-
-
-def check_subprotocols(names: Iterable[str]) -> None:
-    """Raise LocalProtocolError for names that are no tokens: they would become other headers."""
-    for name in names:
-        if not _TOKEN.fullmatch(name):
-            raise LocalProtocolError("subprotocols: expected names such as v12.stomp")
-
-
 def _problem_of(exc: Exception, *, secure: bool) -> str:
     """Say why the upgrade failed, and what to look at. Of the answer only its status is told."""
-    hint = "" if secure else " A port that wants TLS needs wss://"
+    hint = tls_hint(secure=secure)
     match exc:
         case websocket.WebSocketBadStatusException():
-            return _status_problem(exc.status_code, hint)
+            return status_problem(exc.status_code, hint)
         case websocket.WebSocketTimeoutException():
-            return (
-                "no answer to the WebSocket request, or only a part of it, in time; "
-                f"is the port one for WebSocket?{hint}"
-            )
+            return NO_ANSWER + hint
         case websocket.WebSocketConnectionClosedException():
-            return (
-                "the server closed the connection during the WebSocket handshake; "
-                f"is the port right?{hint}"
-            )
+            return HUNG_UP + hint
         case websocket.WebSocketException():
-            if str(exc).startswith("Redirect"):
-                return (
-                    "the server redirects, which is not followed; "
-                    "is the path right? If so use the address it redirects to"
-                )
-            return f"the server is no WebSocket server; are port and path right?{hint}"
-        case OSError() if exc.errno in SHORTAGES:
-            return f"no WebSocket handshake: {system_text(exc)}"
+            return REDIRECTS if str(exc).startswith("Redirect") else NOT_ONE + hint
         case OSError():
-            return (
-                f"the connection broke during the WebSocket handshake ({system_text(exc)}); "
-                f"is the port right?{hint}"
-            )
+            return broken_problem(exc, hint)
         case _:
-            return f"the server's answer cannot be read; are port and path right?{hint}"
-
-
-def _status_problem(code: int | None, hint: str) -> str:
-    if code is None:
-        return f"the server gave an empty answer; is the port one for WebSocket?{hint}"
-    try:
-        status = f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        status = str(code)
-    match code:
-        case 401 | 403 | 407:
-            advice = (
-                "our credential had not been sent yet: a proxy or gateway stands between, "
-                "or this machine may not connect"
-            )
-        case 404 | 410:
-            advice = "is the path of the URL right?"
-        case 429 | 502 | 503 | 504:
-            advice = "the server is not ready: try again later"
-        case _ if code >= 500:
-            advice = "the fault is the server's: look into its log"
-        case _:
-            advice = f"is it a WebSocket server, and are port and path right?{hint}"
-    return f"the server answered HTTP {status}; {advice}"
-
-
-def _read_close(data: bytes) -> Close:
-    if len(data) < 2:
-        return Close(1005)  # RFC 6455, 7.1.5: no code in the frame
-    reason = data[2 : 2 + _MAX_REASON_OCTETS].decode(errors="replace")
-    printable = "".join(char if char.isprintable() else " " for char in reason)
-    # A replacement character takes more octets than what it stands for: cut again.
-    shown = printable.encode()[:_MAX_REASON_OCTETS].decode(errors="ignore")
-    return Close(int.from_bytes(data[:2]), shown)
+            return UNREADABLE + hint

@@ -60,7 +60,8 @@ from stompws.errors import (
     ReplyTimeoutError,
 )
 from stompws.frames import Frame
-from stompws.opening import hand_over, prepare, secrets_of
+from stompws.handing_over import hand_over
+from stompws.opening import prepare, secrets_of
 from stompws.server import (
     ClientLeft,
     ConnectArrived,

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import pytest
 import websocket
 
+from stompws.closing import Close
 from stompws.errors import RemoteProtocolError
 from stompws.stream import Stream
-from stompws.wslink import Close, WebSocketLink
+from stompws.wslink import WebSocketLink
 
 TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 LIMIT = 200_000

@@ -62,14 +62,14 @@ def request_abort(job: Job, talk: Talk) -> Procedure[None]:
     yield from note(job, "abort-requested", {})
     job.watch.note("abort-requested")
     try:
-        yield Say(talk, ABORT_PAYMENT, abort_message(job))
+        yield Say(talk, ABORT_PAYMENT, abort_message(job.intent.wire_reference))
     except LinkError as exc:
         job.watch.note("abort-not-sent", why=type(exc).__name__)
 
 
-def abort_message(job: Job) -> PaymentAbort:
+def abort_message(reference: str) -> PaymentAbort:
     """The request for an abort."""
-    return PaymentAbort(merchant_transaction_reference=job.intent.wire_reference)
+    return PaymentAbort(merchant_transaction_reference=reference)
 
 
 def _ask(question: AnyQuestion, actions: Actions) -> Procedure[tuple[tuple[Any] | None, str]]:

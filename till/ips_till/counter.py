@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 import attrs
@@ -66,13 +65,13 @@ class Counter:
 
     def job(
         self,
-        lease: Lease,
+        lease: Lease | None,
         intent: Intent,
         *,
         actions: Actions | None = None,
         recover_with: Callable[[], Outcome] | None = None,
     ) -> Job:
-        """The state of an operation that is leased."""
+        """The state of an operation that is leased, or resolved and looked at again."""
         return Job(
             intent=intent,
             lease=lease,
@@ -85,7 +84,9 @@ class Counter:
             actions=actions,
         )
 
-    def recovery_job(self, lease: Lease, entry: Entry, recover_with: Callable[[], Outcome]) -> Job:
+    def recovery_job(
+        self, lease: Lease, entry: Entry, recover_with: Callable[[], Outcome] | None
+    ) -> Job:
         """The state of an entry that was taken over."""
         job = self.job(lease, entry.intent, recover_with=recover_with)
         job.broken, job.correlation_id = entry.broken, entry.correlation_id
@@ -104,21 +105,3 @@ class Counter:
             on_stray=on_stray,
             trace=job.watch.trace if job.watch.traces else self.options.trace,
         )
-
-
-def open_journal(where: Journal | Path | str) -> Journal:
-    """Return the journal: itself, of a file, or of a `postgresql://` address.
-
-    Raises:
-        JournalError: It cannot be opened.
-        ConfigurationError: What it needs is not installed.
-    """
-    if isinstance(where, str) and where.startswith(("postgres://", "postgresql://")):
-        from .journals.postgres import PostgresJournal
-
-        return PostgresJournal(where)
-    if isinstance(where, str | Path):
-        from .journals.sqlite import SqliteJournal
-
-        return SqliteJournal(Path(where))
-    return where

@@ -11,9 +11,9 @@ from .actions import Actions
 from .effects import Procedure, Talk, Tell, write
 from .errors import JournalError
 from .events import JournalTrouble
-from .journal import Intent, Journal, Lease
+from .journal import Intent, Journal, Lease, StoredReceipt
 from .observing import Watch
-from .outcome import Outcome, Unknown
+from .outcome import Outcome, Unknown, to_stored
 from .settings import TillSettings
 
 
@@ -22,7 +22,8 @@ class Job:
     """What the procedures of one operation share."""
 
     intent: Intent
-    lease: Lease
+    lease: Lease | None
+    """None when the operation is resolved, and only its receipts are looked for."""
     journal: Journal
     settings: TillSettings
     watch: Watch
@@ -56,6 +57,39 @@ class Job:
     outcome: Outcome | None = None
     """The end of it."""
 
+    def write_note(self, kind: str, facts: Mapping[str, Any]) -> None:
+        """Add to the history in the journal. It blocks."""
+        if self.lease is None:
+            self.journal.add_facts(self.intent.reference, kind, facts)
+        else:
+            self.journal.note(self.lease, kind, facts)
+
+    def write_receipt(self, type_: str, text: str) -> StoredReceipt:
+        """Keep a receipt in the journal. It blocks."""
+        if self.lease is None:
+            return self.journal.add_receipt(self.intent.reference, type_, text)
+        return self.journal.keep_receipt(self.lease, type_, text)
+
+    def write_sending(self, correlation_id: str) -> None:
+        """Write that the request is about to leave. It blocks."""
+        self.correlation_id = correlation_id
+        if self.lease is not None:
+            self.journal.sending(self.lease, correlation_id=correlation_id)
+
+    def write_outcome(self, outcome: Outcome) -> None:
+        """Resolve the entry; one that is not known is given back. It blocks."""
+        if self.lease is None:
+            return
+        if isinstance(outcome, Unknown):
+            self.journal.give_back(self.lease, needs_person=outcome.needs_person)
+        else:
+            self.journal.resolve(self.lease, to_stored(outcome))
+
+    def give_back(self) -> None:
+        """Leave the entry to whoever recovers it. It blocks."""
+        if self.lease is not None:
+            self.journal.give_back(self.lease)
+
     def unknown(self, why: str, *, needs_person: bool = False) -> Unknown:
         """Say that nobody knows."""
         return Unknown(
@@ -76,7 +110,7 @@ def note(job: Job, kind: str, facts: Mapping[str, Any]) -> Procedure[bool]:
 
     The request has left: whatever the disk does, the truth must still be heard.
     """
-    return (yield from keep(job, lambda: job.journal.note(job.lease, kind, facts)))
+    return (yield from keep(job, lambda: job.write_note(kind, facts)))
 
 
 def keep(job: Job, call: Callable[[], object]) -> Procedure[bool]:

@@ -74,7 +74,7 @@ class Note:
     at: datetime
     """By the wall clock, UTC: for people."""
     kind: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -110,7 +110,7 @@ class Entry:
     """The reason with which this one was begun over an unresolved one."""
     needs_person: bool = False
     """True when the service can no longer tell what became of it."""
-    outcome: Mapping[str, Any] | None = None
+    outcome: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     """The stored outcome, see `outcome`; None while it is not known."""
     notes: tuple[Note, ...] = ()
     receipts: tuple[StoredReceipt, ...] = ()
@@ -146,15 +146,19 @@ class Journal(Protocol):
 
         Raises:
             UnresolvedPaymentError: The paypoint has one. `in_flight` tells whether its till lives.
-            ReferenceUsedError: The reference stands in the journal with something that was sent.
+            ReferenceUsedError: Something was sent with this reference, or an unresolved entry
+                has it.
+            ValueError: The reference is none, or the reason is empty.
         """
         ...
 
     def take_over(self, paypoint_id: str, reference: str | None = None) -> Lease | None:
         """Lease the paypoint for its unresolved entry again; None when there is none.
 
-        Entries that are resolved except for the person they need are not taken over.
-        With `reference`, only that one, also when it was broken.
+        An entry that needs a person is not taken over: `decide` is for it. With `reference`, only
+        that one, also when it was broken. A note "taken-over" tells from whom, and what proved
+        that nobody was at it: given-back, process-ended, or heart-beat-old. The last proves less:
+        a machine that stood still for long may go on.
 
         Raises:
             UnresolvedPaymentError: The till that holds it lives: `in_flight` is true.
@@ -172,8 +176,11 @@ class Journal(Protocol):
     def sending(self, lease: Lease, *, correlation_id: str) -> None:
         """Write that the request is about to leave. Until this returns nothing may.
 
+        Send at once when it returns: where a lease lives by its heart-beat, it is getting old.
+
         Raises:
-            LeaseLostError: Somebody else took it over; nothing may leave.
+            LeaseLostError: Somebody else took it over, or soon may; nothing may leave.
+            JournalError: It was sent before, or the journal cannot be written; nothing may leave.
         """
         ...
 
@@ -186,7 +193,11 @@ class Journal(Protocol):
         ...
 
     def resolve(self, lease: Lease, outcome: Mapping[str, Any]) -> None:
-        """Store the outcome and free the paypoint. Raises `LeaseLostError` too."""
+        """Store the outcome and free the paypoint: the lease ends. The same again does nothing.
+
+        Raises:
+            LeaseLostError: Somebody else took it over, or it is resolved with another outcome.
+        """
         ...
 
     def give_back(self, lease: Lease, *, needs_person: bool = False) -> None:
@@ -201,11 +212,25 @@ class Journal(Protocol):
 
         Raises:
             UnresolvedPaymentError: A living till is at it.
+            JournalError: There is no unresolved entry with this reference.
+            ValueError: The reason is empty.
         """
         ...
 
     def add_facts(self, reference: str, kind: str, facts: Mapping[str, Any]) -> None:
-        """Add to the history of an entry that is resolved: a receipt was fetched later, say."""
+        """Add to the history of an entry without a lease; a card is not kept.
+
+        Raises:
+            JournalError: There is no entry with this reference.
+        """
+        ...
+
+    def add_receipt(self, reference: str, type_: str, text: str) -> StoredReceipt:
+        """As `keep_receipt`, without a lease: for one that was fetched after the end.
+
+        Raises:
+            JournalError: There is no entry with this reference.
+        """
         ...
 
     def find(self, reference: str) -> Entry | None:
@@ -221,7 +246,11 @@ class Journal(Protocol):
         ...
 
     def mark_printed(self, reference: str, number: int) -> int:
-        """Count a printing of a receipt, before it happens; return how many there were before."""
+        """Count a printing of a receipt, before it happens; return how many there were before.
+
+        Raises:
+            JournalError: There is no such receipt.
+        """
         ...
 
     def purge(self, *, before: datetime) -> int:

@@ -12,7 +12,8 @@ from .job import Job
 def kept_alive(job: Job) -> Generator[None]:
     """Renew the lease of a job from a thread, as often as its journal wants it."""
     seconds = job.journal.heart_beat_seconds
-    if seconds is None:
+    lease = job.lease
+    if seconds is None or lease is None:
         yield
         return
     over = threading.Event()
@@ -20,7 +21,7 @@ def kept_alive(job: Job) -> Generator[None]:
     def beat() -> None:
         while not over.wait(seconds):
             try:
-                job.journal.renew(job.lease)
+                job.journal.renew(lease)
             except JournalError as exc:
                 # The next write finds out what it means; a lost beat alone means nothing yet.
                 job.watch.note("journal-trouble", why=type(exc).__name__)

@@ -4,6 +4,7 @@ Before it the paypoint is leased and the intent is on disk. After it the journal
 or knows that it is not known.
 """
 
+import contextlib
 import json
 
 import attrs
@@ -23,7 +24,7 @@ from .events import JournalTrouble
 from .finding import fetch_receipts, find_out, look_ahead
 from .job import Job, note
 from .operations import WITH_RESULT
-from .outcome import TRY_AGAIN, Approved, NotTaken, Outcome, Unknown, kind_of, to_stored
+from .outcome import TRY_AGAIN, Approved, NotTaken, Outcome, Unknown, kind_of
 from .receiving import Heard, error_code, listen
 
 
@@ -61,8 +62,7 @@ def perform(job: Job, operation: Operation, request: Struct) -> Procedure[Outcom
 def _send(job: Job, operation: Operation, request: Struct) -> Procedure[Talk]:
     def before(correlation_id: str) -> None:
         job.watch.note("connected")
-        job.correlation_id = correlation_id
-        job.journal.sending(job.lease, correlation_id=correlation_id)
+        job.write_sending(correlation_id)
 
     try:
         return (yield from open_talk(operation, request, job.deadlines, before))
@@ -81,7 +81,7 @@ def _keep_not_sent(job: Job) -> Procedure[None]:
     """Free the paypoint. If that fails too, recovery finds the same: nothing was sent."""
     outcome = _not_taken(job, "it was not sent.")
     try:
-        yield from write(lambda: job.journal.resolve(job.lease, to_stored(outcome)))
+        yield from write(lambda: job.write_outcome(outcome))
     except JournalError as exc:
         job.watch.note("journal-trouble", why=type(exc).__name__)
 
@@ -117,19 +117,17 @@ def with_receipts(job: Job, outcome: Outcome, kept: set[str]) -> Procedure[Outco
 
 def store(job: Job, outcome: Outcome) -> Procedure[Outcome]:
     """Write the outcome into the journal and free the paypoint, unless it is not known."""
-    unknown = isinstance(outcome, Unknown)
     needs_person = isinstance(outcome, Unknown) and outcome.needs_person
     job.watch.note("outcome", outcome=kind_of(outcome), needs_person=needs_person)
     try:
-        if unknown:
-            yield from write(lambda: job.journal.give_back(job.lease, needs_person=needs_person))
-        else:
-            yield from write(lambda: job.journal.resolve(job.lease, to_stored(outcome)))
+        yield from write(lambda: job.write_outcome(outcome))
     except LeaseLostError:
         outcome = job.unknown("another till has taken it over, and will find it out.")
     except JournalError as exc:
         job.watch.note("journal-trouble", why=type(exc).__name__)
         yield Tell(JournalTrouble(text=str(exc)))
+        with contextlib.suppress(JournalError):
+            yield from write(job.give_back)
     job.outcome = outcome
     return outcome
 

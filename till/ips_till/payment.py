@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -11,21 +11,17 @@ from stompws.client import ApiClient
 from stompws.errors import LinkError
 from worldpay_ips.operations import ABORT_PAYMENT, API
 
-from .actions import Actions
 from .answering import abort_message
-from .counter import Counter
-from .errors import ActionError, JournalError, TillError, UsedAfterForkError
+from .errors import TillError
 from .events import TillEvent
-from .job import Job
+from .held import Held
 from .keeping import kept_alive
-from .operations import MoneyOperation
-from .orders import Order
 from .outcome import Outcome
 from .paying import Started, perform
 from .player import Player, say
 
 
-class Payment:
+class Payment(Held):
     """One payment: entered, it is journaled, leased and sent; iterated, it tells what happens.
 
     Leaving the `with` block reads to the end, also after an error of yours: money does not stop
@@ -35,67 +31,8 @@ class Payment:
     One thread iterates; `abort` may be called from any.
     """
 
-    def __init__(
-        self,
-        counter: Counter,
-        order: Order,
-        actions: Actions,
-        *,
-        override: str | None,
-        recover_with: Callable[[], Outcome],
-    ) -> None:
-        """For `Till` only: nothing has been journaled or sent."""
-        self._counter, self._order, self._actions = counter, order, actions
-        self._override, self._recover_with = override, recover_with
-        self._lock = threading.Lock()
-        self._pid = os.getpid()
-        self._job: Job | None = None
-        self._player: Player[Outcome] | None = None
-        self._cleanup = contextlib.ExitStack()
-
-    def __repr__(self) -> str:
-        return f"<Payment {self.operation.value} {self.reference} on {self.paypoint_id}>"
-
-    @property
-    def reference(self) -> str:
-        """The merchant's transaction reference."""
-        return self._order.intent.reference
-
-    @property
-    def paypoint_id(self) -> str:
-        """Where it is taken."""
-        return self._order.intent.paypoint_id
-
-    @property
-    def operation(self) -> MoneyOperation:
-        """What it is."""
-        return self._order.intent.operation
-
-    @property
-    def correlation_id(self) -> str | None:
-        """Ties its messages together; None before they could be sent."""
-        return None if self._job is None else self._job.correlation_id
-
-    @property
-    def strays(self) -> int:
-        """How many messages came that are not of this payment. `Till` hands them to `on_stray`."""
-        return 0 if self._job is None else len(self._job.strays)
-
-    @property
-    def reply(self) -> object:
-        """The reply of an operation that is no payment, such as a batch report; else None."""
-        return None if self._job is None else self._job.reply
-
-    @property
-    def outcome(self) -> Outcome:
-        """How it ended.
-
-        Raises:
-            TillError: It has not ended: leave the `with` block first, or iterate to the end.
-        """
-        if self._job is None or self._job.outcome is None:
-            raise TillError(f"{self.reference}: the payment has not ended yet")
-        return self._job.outcome
+    _player: Player[Outcome] | None = None
+    _cleanup: contextlib.ExitStack | None = None
 
     def __enter__(self) -> Self:
         """Journal, lease, connect and send.
@@ -106,15 +43,9 @@ class Payment:
             ReferenceUsedError: The reference has been used.
             JournalError: The journal cannot be written; nothing was sent.
         """
-        self._counter.check()
-        if self._job is not None:
-            raise TillError(f"{self.reference}: a payment is entered once; make another")
-        intent, journal = self._order.intent, self._counter.journal
-        lease = journal.begin(intent, override=self._override)
-        job = self._job = self._counter.job(
-            lease, intent, actions=self._actions, recover_with=self._recover_with
-        )
-        job.watch.note("begun", override=self._override is not None)
+        self._check_enter()
+        self._lock, self._cleanup = threading.Lock(), contextlib.ExitStack()
+        job = self._leased(self._begin())
         try:
             self._cleanup.enter_context(kept_alive(job))
             client = ApiClient(
@@ -141,8 +72,7 @@ class Payment:
         Raises:
             SecondResultError: Two different results came; `outcome` is `Unknown`.
         """
-        if os.getpid() != self._pid:
-            raise UsedAfterForkError("the payment")
+        self._check_process()
         if self._player is None:
             raise TillError(f"{self.reference}: enter the payment first, with `with`")
         try:
@@ -167,24 +97,13 @@ class Payment:
         Raises:
             ActionError: It is approved already: cancel it with `Till.cancel`.
         """
-        job = self._job
-        if job is None:
-            raise TillError(f"{self.reference}: it has not begun")
         with self._lock:
-            if job.decided:
-                raise ActionError(
-                    f"{self.reference} is approved already: to give the money back, cancel it"
-                )
-            talk = job.talk
-            if talk is None or job.outcome is not None:
-                return  # there is nobody to ask any more; the outcome tells
-            job.abort_requested = True
-            # Sent even when it cannot be journaled: it is only a request.
-            with contextlib.suppress(JournalError):
-                job.journal.note(job.lease, "abort-requested", {})
-            job.watch.note("abort-requested")
+            talk = self._abort_wanted()
+            if talk is None:
+                return
+            self._note_abort()
             with contextlib.suppress(LinkError):  # who reads finds out
-                say(talk, ABORT_PAYMENT, abort_message(job))
+                say(talk, ABORT_PAYMENT, abort_message(self.sent_with))
 
     def __exit__(
         self,
@@ -202,14 +121,10 @@ class Payment:
 
     def _leave(self) -> None:
         """Let go of what is held. An entry that is not resolved waits for `Till.recover`."""
-        player, job = self._player, self._job
-        if player is not None and not player.over:
-            player.abandon()
-        self._cleanup.close()
-        if job is None:
-            return
-        if job.outcome is None:
-            job.outcome = job.unknown("the till was stopped before its end.")
-            with contextlib.suppress(JournalError):
-                job.journal.give_back(job.lease)
-        job.watch.end()
+        if self._player is not None and not self._player.over:
+            self._player.abandon()
+        if self._cleanup is not None:
+            self._cleanup.close()
+        self._give_back()
+        if self._job is not None:
+            self._job.watch.end()

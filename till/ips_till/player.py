@@ -27,7 +27,6 @@ class Player(Generic[T]):
     def __init__(self, client: ApiClient, procedure: Procedure[T]) -> None:
         self._client, self._procedure = client, procedure
         self._open: ClientConversation[Any] | None = None
-        self._began = False
         self.result: T | None = None
         """What the procedure returned."""
         self.over = False
@@ -42,8 +41,7 @@ class Player(Generic[T]):
         if self.over:
             return None
         try:
-            effect = next(self._procedure) if not self._began else self._procedure.send(None)
-            self._began = True
+            effect = self._procedure.send(None)
             while not isinstance(effect, Tell):
                 effect = self._answer(effect)
         except StopIteration as exc:

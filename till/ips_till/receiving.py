@@ -152,7 +152,7 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
     text = masked_receipt(receipt_text(receipt.content), [job.intent.wire_reference])
     stored = StoredReceipt(type=type_, number=0, text=text)
     try:
-        stored = yield from write(lambda: job.journal.keep_receipt(job.lease, type_, text))
+        stored = yield from write(lambda: job.write_receipt(type_, text))
     except JournalError as exc:
         job.watch.note("journal-trouble", why=type(exc).__name__)
         yield Tell(JournalTrouble(text=str(exc)))

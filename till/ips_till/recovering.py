@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .effects import Procedure
-from .finding import find_out
+from .finding import fetch_receipts, find_out
 from .job import Job
 from .journal import Entry, Phase
 from .outcome import NotTaken, Outcome, from_stored
@@ -20,6 +20,11 @@ def recover(job: Job, entry: Entry) -> Procedure[Outcome]:
     job.watch.note("recovery-step", found=f"left behind while {entry.phase.value}")
     outcome = yield from _outcome(job, entry)
     return (yield from store(job, outcome))
+
+
+def complete_receipts(job: Job, entry: Entry) -> Procedure[tuple[str, ...]]:
+    """Fetch the receipts that an approved entry lacks; return the types still missing."""
+    return (yield from fetch_receipts(job, {item.type for item in entry.receipts}))
 
 
 def _outcome(job: Job, entry: Entry) -> Procedure[Outcome]:

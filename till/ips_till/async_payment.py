@@ -1,0 +1,151 @@
+"""A payment for asyncio: an asynchronous context manager and iterator of events."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncGenerator, AsyncIterator
+from types import TracebackType
+from typing import Self
+
+from stompws.async_client import AsyncApiClient
+from stompws.errors import LinkError
+from worldpay_ips.operations import ABORT_PAYMENT, API
+
+from .answering import abort_message
+from .async_player import AsyncPlayer, async_say
+from .errors import JournalError, TillError
+from .events import TillEvent
+from .held import Held
+from .job import Job
+from .journal import Lease
+from .outcome import Outcome
+from .paying import Started, perform
+
+
+class AsyncPayment(Held):
+    """One payment, as `Payment`, with `async with` and `async for`.
+
+    One task iterates; `abort` may be called from any of the same loop. A task that is cancelled
+    leaves the payment as it is, for `AsyncTill.recover`.
+    """
+
+    _player: AsyncPlayer[Outcome] | None = None
+    _cleanup: contextlib.AsyncExitStack | None = None
+
+    async def __aenter__(self) -> Self:
+        """Journal, lease, connect and send; raises as `Payment.__enter__`."""
+        self._check_enter()
+        self._cleanup = contextlib.AsyncExitStack()
+        job = self._leased(await self._begun())
+        try:
+            await self._cleanup.enter_async_context(async_kept_alive(job))
+            client = AsyncApiClient(
+                API,
+                self._counter.server,
+                credential=self._counter.license_key,
+                options=self._counter.options_for(job),
+            )
+            operation, request = self._order.operation, self._order.request
+            self._player = AsyncPlayer(client, perform(job, operation, request))
+            told = await self._player.next_told()
+            while not (told is None or isinstance(told, Started)):
+                told = await self._player.next_told()
+        except BaseException:
+            await self._leave()
+            raise
+        return self
+
+    async def _begun(self) -> Lease:
+        """Begin in a thread. What began while the task was cancelled is given back."""
+        beginning = asyncio.ensure_future(asyncio.to_thread(self._begin))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(TillError):
+                self._counter.journal.give_back(await beginning)
+            raise
+
+    def __aiter__(self) -> AsyncIterator[TillEvent]:
+        return self
+
+    async def __anext__(self) -> TillEvent:
+        """Wait for the next event; raises as `Payment.__next__`."""
+        self._check_process()
+        if self._player is None:
+            raise TillError(f"{self.reference}: enter the payment first, with `async with`")
+        try:
+            told: TillEvent | None = await self._player.next_told()
+        except BaseException:
+            await self._leave()
+            raise
+        if told is None:
+            await self._leave()
+            raise StopAsyncIteration
+        return told
+
+    async def finish(self) -> Outcome:
+        """Read to the end, and return the outcome. Raises as iterating does."""
+        async for _ in self:
+            pass
+        return self.outcome
+
+    async def abort(self) -> None:
+        """Ask the service to abort; as `Payment.abort`."""
+        talk = self._abort_wanted()
+        if talk is None:
+            return
+        await asyncio.to_thread(self._note_abort)
+        with contextlib.suppress(LinkError):  # who reads finds out
+            await async_say(talk, ABORT_PAYMENT, abort_message(self.sent_with))
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if os.getpid() != self._pid:
+            return  # a forked child leaves its parent's payment alone
+        try:
+            if exc is None or isinstance(exc, Exception):
+                await self.finish()
+        finally:
+            await self._leave()
+
+    async def _leave(self) -> None:
+        """Let go of what is held. An entry that is not resolved waits for `recover`."""
+        if self._player is not None and not self._player.over:
+            await self._player.abandon()
+        if self._cleanup is not None:
+            await self._cleanup.aclose()
+        # Not in a thread: a task that is being cancelled must not leave before it is written.
+        self._give_back()
+        if self._job is not None:
+            self._job.watch.end()
+
+
+@contextlib.asynccontextmanager
+async def async_kept_alive(job: Job) -> AsyncGenerator[None]:
+    """Renew the lease of a job from a task, as often as its journal wants it."""
+    seconds = job.journal.heart_beat_seconds
+    lease = job.lease
+    if seconds is None or lease is None:
+        yield
+        return
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await asyncio.to_thread(job.journal.renew, lease)
+            except JournalError as exc:
+                # The next write finds out what it means; a lost beat alone means nothing yet.
+                job.watch.note("journal-trouble", why=type(exc).__name__)
+
+    task = asyncio.ensure_future(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
