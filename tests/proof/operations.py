@@ -7,6 +7,7 @@ import attrs
 
 from ips_simulator import Library, Scenario
 from ips_simulator.ledger import ChargeKind
+from ips_simulator.scenario import Decide
 from worldpay_ips.operations import API
 
 AMOUNT: Final = 1099
@@ -150,7 +151,7 @@ def fits(operation: Operation, scenario: Scenario) -> bool:
     if (first := _request_of(scenario)) is None:
         return False
     if not is_special(scenario):
-        return True
+        return operation.amount is not None or not _says_an_amount(scenario)
     type_ = first.get("paymentType", "sale")
     instrument = first.get("instrument", {}).get("type", "card/present")
     if type_ != operation.payment_type or instrument != operation.instrument:
@@ -167,3 +168,13 @@ def _request_of(scenario: Scenario) -> Mapping[str, Any] | None:
     found = (one for one in scenario.expect if one.operation == "startPayment")
     first = next(found, None)
     return None if first is None else first.send
+
+
+def _says_an_amount(scenario: Scenario) -> bool:
+    """Whether it charges something of its own, which nothing without an amount does."""
+    return any(
+        part is not None
+        for step in scenario.payment or ()
+        if isinstance(step, Decide)
+        for part in (step.amount, step.cashback, step.gratuity, step.donation)
+    )
