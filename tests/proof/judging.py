@@ -38,7 +38,7 @@ def judge(run: Run) -> Verdict:
         ending="unknown" if final is None else final["kind"],
         missed=missed,
         person=run.person,
-        could_know=run.could_know,
+        could_know=run.could_know and run.person,
         needed_well=run.needed_well,
         missing=tuple((final or {}).get("missing", ())),
         seconds=run.seconds,

@@ -61,7 +61,7 @@ class Run:
     charges_at_end: tuple[Charge, ...] = ()
     batches_closed: int = 0
     could_know: bool = False
-    """The service would have told, and yet a person is needed."""
+    """The service would have told at last, whether or not it was asked then."""
     needed_well: bool = False
     """Known only when the service had become well again."""
     calls: tuple[str, ...] = ()
@@ -147,7 +147,7 @@ class _Player:
         run.sends += relay.sent(run.operation.destination, run.operation.mark)
         run.told = child.last("outcome") or child.last("refused")
         if strike is not None and strike.how is How.TORN:
-            self._tear(strike)
+            self._tear()
 
     def _recover(self) -> None:
         run = self._run
@@ -165,25 +165,26 @@ class _Player:
                     receipts=frozenset(),
                 )
         self._ask_what_was(None)
-        if self._run.person and self._scenario is not None and self._scenario.operations:
+        if run.person and self._scenario is not None and self._scenario.operations:
+            # The service answered oddly. Some time later it does not, and somebody asks once more.
+            self._simulator.choose(self._paypoint.id, None)
             self._look_whether_it_could_know()
-            if not self._needs_person:
-                self._simulator.choose(self._paypoint.id, None)
-                run.needed_well = True
+            if self._needs_person:
+                self._ask_what_was(None, by_name=True)
+            else:
                 self._ask_what_was(None)
-        elif self._run.person:
+            run.needed_well = not run.person
+        elif run.person:
             self._look_whether_it_could_know()
 
-    def _ask_what_was(self, strike: Strike | None) -> Child:
+    def _ask_what_was(self, strike: Strike | None, *, by_name: bool = False) -> Child:
         run = self._run
-        step = {"do": "recover", "not_this": self._about, "patience": 10}
+        step: dict[str, Any] = {"do": "recover", "not_this": self._about, "patience": 10}
+        step["by_name"] = by_name
         child, relay = self._child([step], strike)
         run.sends += relay.sent(run.operation.destination, run.operation.mark)
         run.final = child.last("outcome")
-        left = child.last("left")
-        self._needs_person = bool(
-            (left or {}).get("needs_person") or (run.final or {}).get("needs_person")
-        )
+        self._needs_person = bool(run.final and run.final.get("needs_person"))
         return child
 
     def _go_on(self) -> None:
@@ -244,6 +245,9 @@ class _Player:
                 task["beat_ms"] = BEAT_MS
             if name == "fault-late":
                 task["settings"]["between_events"] = 1.5
+            if name == "query-unknown" and run.operation.prepare is not None:
+                # Nothing else can witness that it was taken; see the page about what this shows.
+                task["settings"]["not_found_codes"] = []
             if name in _NEVER_ANSWERED:
                 task["settings"]["recovery_total"] = 1.0
             if strike is not None and isinstance(strike.place, AtJournal):
@@ -259,12 +263,13 @@ class _Player:
         self._last_relay = relay
         return child, relay
 
-    def _has_struck(self, strike: Strike, child: Child, relay: StrikingRelay) -> bool:
+    @staticmethod
+    def _has_struck(strike: Strike, child: Child, relay: StrikingRelay) -> bool:
         if isinstance(strike.place, AtJournal):
             return child.last("done") is None or child.last("struck") is not None
         return relay.struck
 
-    def _tear(self, strike: Strike) -> None:
+    def _tear(self) -> None:
         """Put behind the journal what a write that never ended may leave there."""
         log = self._paypoint.write_ahead_log
         dice = random.Random(f"{self._run.case.command}")  # noqa: S311 - octets, not secrets

@@ -19,7 +19,7 @@ from tests.proof.telling import Link
 from ips_till.actions import Actions
 from ips_till.errors import TillError, UnresolvedPaymentError
 from ips_till.events import JournalTrouble, Notification, ReceiptReady, Recovering
-from ips_till.journal import Journal, Phase
+from ips_till.journal import Journal
 from ips_till.journals.sqlite import SqliteJournal
 from ips_till.outcome import (
     Approved,
@@ -233,25 +233,22 @@ def _recover(till: Till, link: Link, step: dict[str, Any]) -> None:
     entry = till.journal.find(known)
     assert entry is not None
     link.tell("entry", phase=entry.phase.value, reference=known, needs_person=entry.needs_person)
-    outcome = _recovered(till, link, step)
+    outcome = _recovered(till, link, step, known if step.get("by_name") else None)
     by = "recovery"
     if outcome is None:
         by = "journal"
-        entry = till.journal.find(known)
-        assert entry is not None
-        if entry.phase is not Phase.RESOLVED:
-            link.tell("left", reference=known, needs_person=entry.needs_person)
-            return
         outcome = _stored(till, known)
     _tell_outcome(till, link, outcome, known, by=by)
 
 
-def _recovered(till: Till, link: Link, step: dict[str, Any]) -> Outcome | None:
+def _recovered(
+    till: Till, link: Link, step: dict[str, Any], reference: str | None
+) -> Outcome | None:
     """Recover, when the lease of a till that died has run out."""
     begin = time.monotonic()
     while True:
         try:
-            outcome = till.recover()
+            outcome = till.recover(reference)
         except UnresolvedPaymentError as exc:
             waited = time.monotonic() - begin
             if not exc.in_flight or waited > step["patience"]:

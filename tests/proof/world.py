@@ -13,9 +13,9 @@ from typing import Any, Final, Self
 import attrs
 from tests.proof.warm import Nursery
 
-from postgres_server import Server
 from ips_simulator import Simulator
 from ips_simulator.ledger import Charge
+from postgres_server import Server
 from stompws.client import ClientOptions, Deadlines
 from worldpay_ips import BatchReportRequest, PaymentApi
 
