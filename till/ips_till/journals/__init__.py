@@ -19,12 +19,8 @@ def open_journal(where: Journal | Path | str) -> Journal:
         JournalError: It cannot be opened; the text says why and what to do.
         ConfigurationError: PostgreSQL is wanted, and the extra for it is not installed.
     """
-    if isinstance(where, Path):
-        return SqliteJournal(where)
-    if not isinstance(where, str):
-        return where
-    if where.startswith(_POSTGRES):
+    if isinstance(where, str) and where.startswith(_POSTGRES):
         from .postgres import PostgresJournal
 
         return PostgresJournal(where)
-    return SqliteJournal(Path(where))
+    return SqliteJournal(where) if isinstance(where, str | Path) else where

@@ -20,7 +20,7 @@ from ..references import check_reference
 from . import keeping, leasing
 from .cleaning import clean_json, clean_text
 from .leasing import Claim, fenced, held
-from .store import Store, Work
+from .store import Action, Store, Work
 from .tables import now_text, read_entries, read_whole, time_text
 from .writing import add_note, add_receipt, latest_id
 
@@ -54,13 +54,15 @@ class SqlJournal:
         reason = None if override is None else _reason(override)
         claim = _claim()
 
-        def action(work: Work, again: bool) -> leasing.Taken:
+        def action(work: Work, again: bool) -> leasing.Taken | None:
             if again and (lease := leasing.begun(work, claim)) is not None:
                 return lease, None
             self._store.hold(claim.mark)
             return leasing.begin(work, intent, reason, claim)
 
-        return self._taken(action, claim.mark)[0]
+        lease = self._taken(action, claim.mark)
+        assert lease is not None  # noqa: S101 - for the type checkers
+        return lease
 
     def take_over(self, paypoint_id: str, reference: str | None = None) -> Lease | None:
         """Lease the paypoint for its unresolved entry again; None when there is none."""
@@ -73,11 +75,7 @@ class SqlJournal:
             proof = self._store.death_certificate
             return leasing.take_over(work, paypoint_id, reference, claim, proof)
 
-        taken = self._taken(action, claim.mark)
-        if taken is None:
-            self._store.let_go(claim.mark)
-            return None
-        return taken[0]
+        return self._taken(action, claim.mark)
 
     def renew(self, lease: Lease) -> None:
         """Say that the till lives."""
@@ -254,20 +252,22 @@ class SqlJournal:
         """Close it. Leases that are held stay with their entries, as after a crash."""
         self._store.close()
 
-    def _taken(self, action: Any, mark: str) -> Any:
+    def _taken(self, action: Action[leasing.Taken | None], mark: str) -> Lease | None:
         """Take a lease, and remember by which mark this process proves that it lives."""
         try:
             taken = self._store.write(action)
         except BaseException:
             self._store.let_go(mark)
             raise
-        if taken is not None:
-            lease, before = taken
-            with self._lock:
-                self._marks[lease.token] = mark
-            if before is not None:
-                self._store.let_go(before)
-        return taken
+        if taken is None:
+            self._store.let_go(mark)
+            return None
+        lease, before = taken
+        with self._lock:
+            self._marks[lease.token] = mark
+        if before is not None:
+            self._store.let_go(before)
+        return lease
 
     def _released(self, lease: Lease) -> None:
         with self._lock:

@@ -31,11 +31,11 @@ class Work(Protocol):
         """Count up."""
         ...
 
-    def beat(self, entry_id: int) -> None:
+    def beat(self, entry_id: int, /) -> None:
         """Write that the till of an entry lives."""
         ...
 
-    def lives(self, entry_id: int, mark: str) -> bool:
+    def lives(self, entry_id: int, mark: str, /) -> bool:
         """Tell whether the till that holds an entry lives, as far as can be known."""
         ...
 
