@@ -140,6 +140,10 @@ def work(socket_: socket.socket, task: dict[str, Any]) -> None:
 
 
 def _work(link: Link, task: dict[str, Any]) -> None:
+    if (user := task.get("user")) is not None:
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
     strike, trouble = task.get("journal_strike"), Trouble(link, task)
     at = None if strike is None else (strike[0], strike[1])
     journal = StruckJournal(open_journal(task), at, trouble)
