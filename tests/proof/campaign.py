@@ -10,7 +10,7 @@ from multiprocessing.util import Finalize
 from typing import Final
 
 import attrs
-from tests.proof.cases import Case, Shape, all_strikes, outages, random_strikes, sample
+from tests.proof.cases import Case, Shape, all_strikes, at_journal, outages, random_strikes, sample
 from tests.proof.judging import Verdict, judge
 from tests.proof.operations import OPERATIONS, PLAIN, is_special, pairs
 from tests.proof.playing import play
@@ -151,12 +151,16 @@ def run_in(world: World, portion: Portion) -> list[Result]:
     quiet = Case(operation=portion.operation, scenario=portion.scenario, strike=None)
     shape, first = learn(world, quiet)
     dice = random.Random(f"{portion.seed} {portion.operation} {portion.scenario}")  # noqa: S311
-    strikes = all_strikes(shape)
+    strikes = [*all_strikes(shape), *at_journal(shape, How.FULL, How.TORN)]
     if portion.most is not None:
         strikes = sample(strikes, portion.most, dice)
     strikes += random_strikes(shape, portion.octets, dice)
     if portion.rich:
-        more = [*outages(shape), *_while_recovering(world, quiet, shape)]
+        more = [
+            *outages(shape),
+            *at_journal(shape, How.LOCKED),
+            *_while_recovering(world, quiet, shape),
+        ]
         strikes += more if portion.most is None else sample(more, 2, dice)
     cases = [attrs.evolve(quiet, strike=strike) for strike in strikes]
     with ThreadPoolExecutor(_WIDTH) as threads:

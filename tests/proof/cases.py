@@ -51,12 +51,17 @@ def all_strikes(shape: Shape) -> list[Strike]:
     strikes: list[Strike] = []
     for index, place in enumerate(_boundaries(shape)):
         strikes += [Strike(How.KILL, place), Strike(_LINK_ENDS[index % 2], place)]
-    strikes += [
-        Strike(How.KILL, AtJournal(number, before))
+    return strikes + at_journal(shape, How.KILL)
+
+
+def at_journal(shape: Shape, *hows: How) -> list[Strike]:
+    """Each of these before and after each write into the journal."""
+    return [
+        Strike(how, AtJournal(number, before))
+        for how in hows
         for number in range(1, len(shape.calls) + 1)
         for before in (True, False)
     ]
-    return strikes
 
 
 def outages(shape: Shape) -> list[Strike]:

@@ -10,10 +10,10 @@ from typing import Final
 
 import attrs
 from tests.proof.campaign import Result, learn, run_one
-from tests.proof.cases import Case, Shape, all_strikes, sample
+from tests.proof.cases import Case, Shape, all_strikes, at_journal, sample
 from tests.proof.fighting import fight_for_paypoint, fight_over_the_dead, fight_with_one_reference
 from tests.proof.hazards import Hazard
-from tests.proof.points import AtJournal, How, Strike
+from tests.proof.points import How, Strike
 from tests.proof.world import World
 
 from postgres_server import PostgresUnavailableError, Server
@@ -42,11 +42,7 @@ def _play(world: World, *, short: bool) -> list[Hazard]:
     quiet = Case(operation="sale", scenario="approved", strike=None)
     shape, first = learn(world, quiet)
     strikes = all_strikes(shape)
-    restarts = [
-        Strike(How.RESTART, AtJournal(number, before))
-        for number in range(1, len(shape.calls) + 1)
-        for before in (True, False)
-    ]
+    restarts = at_journal(shape, How.RESTART)
     if short:
         dice = random.Random(1)  # noqa: S311 - places, not secrets
         strikes, restarts = sample(strikes, 12, dice), restarts[1:4:2]

@@ -1,5 +1,6 @@
 """Processes that fight for one paypoint: never two payments at once, never one reference twice."""
 
+import random
 import threading
 from collections import Counter
 from typing import Any, Final
@@ -14,6 +15,7 @@ from fault_relay import Direction
 
 _FIGHTERS: Final = 3
 _ROUNDS: Final = 150
+_LATE_SECONDS: Final = 0.12
 _SHORT_ROUNDS: Final = 8
 
 
@@ -37,7 +39,7 @@ def fight_for_paypoint(world: World, rounds: int) -> Hazard:
         tasks = [
             world.task(paypoint, [_sale(f"{paypoint.id}-{index}")]) for index in range(_FIGHTERS)
         ]
-        children = _run_together(world, tasks)
+        children = _run_together(world, _late(tasks, number))
         _judge(hazard, f"round {number}", paypoint, children, seen, {"UnresolvedPaymentError"})
         paypoint.forget()
     hazard.rounds, hazard.seen = rounds, _text(seen)
@@ -51,7 +53,7 @@ def fight_with_one_reference(world: World, rounds: int) -> Hazard:
     for number in range(rounds):
         paypoint = world.new_paypoint()
         tasks = [world.task(paypoint, [_sale(f"{paypoint.id}-SAME")])] * _FIGHTERS
-        children = _run_together(world, tasks)
+        children = _run_together(world, _late(tasks, number))
         refusals = {"UnresolvedPaymentError", "ReferenceUsedError"}
         _judge(hazard, f"round {number}", paypoint, children, seen, refusals)
         if len(paypoint.charges) != 1:
@@ -67,7 +69,8 @@ def fight_over_the_dead(world: World, rounds: int) -> Hazard:
     seen: Counter[str] = Counter()
     for number in range(rounds):
         paypoint = world.new_paypoint()
-        _die(world, paypoint, AtFrame(1, Direction.TO_CLIENT, 2 + number % 6, before=True))
+        way = Direction.TO_SERVER if number % 4 == 3 else Direction.TO_CLIENT
+        _die(world, paypoint, AtFrame(1, way, 2 + number % 7, before=True))
         steps = [{"do": "recover", "patience": 10}]
         tasks = [
             world.task(paypoint, [*steps, _sale(f"{paypoint.id}-{index}")])
@@ -152,6 +155,13 @@ def _run_together(world: World, tasks: list[dict[str, Any]]) -> list[Child]:
     for thread in threads:
         thread.join()
     return children
+
+
+def _late(tasks: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
+    """Of every second round, some begin a little later than others."""
+    dice = random.Random(number)  # noqa: S311 - moments, not secrets
+    most = _LATE_SECONDS * (number % 2)
+    return [{**task, "delay": dice.uniform(0, most)} for task in tasks]
 
 
 def _sale(reference: str) -> dict[str, Any]:

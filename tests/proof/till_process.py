@@ -144,6 +144,7 @@ def _work(link: Link, task: dict[str, Any]) -> None:
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
+    time.sleep(task.get("delay", 0))
     strike, trouble = task.get("journal_strike"), Trouble(link, task)
     at = None if strike is None else (strike[0], strike[1])
     journal = StruckJournal(open_journal(task), at, trouble)
