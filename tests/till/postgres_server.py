@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for tests: in a temporary folder, on loopback, ended in any case."""
+"""A PostgreSQL server of its own for tests: in a temporary folder, on loopback, ended for sure."""
 
 import os
 import pwd

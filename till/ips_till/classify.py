@@ -226,4 +226,5 @@ def _approved(payment: PaymentOutcome, intent: Intent, known: _Common) -> Approv
         card=handle,
         card_scheme=scheme,
         token_id=None if card is None else card.token_id,
+        tax_free_voucher=payment.tax_free_voucher,
     )

@@ -74,6 +74,8 @@ class Approved(_Known):
     """Who issued the card, such as `visa-debit`."""
     token_id: str | None = attrs.field(default=None, repr=False)
     """Stands for the card in later payments. A secret: it is not in the journal."""
+    tax_free_voucher: str | None = attrs.field(default=None, repr=False)
+    """As it came, for `receipts.TaxFreeVoucher`. Not in the journal."""
     missing_receipts: tuple[str, ...] = ()
     """Types of receipts that should have come and could not be had."""
 
@@ -194,7 +196,7 @@ _KINDS: Final[dict[str, type[Any]]] = {
     "unknown": Unknown,
 }
 _KIND_OF: Final = {kind: name for name, kind in _KINDS.items()}
-_NOT_STORED: Final = {"_recover", "token_id", "card", "operation", "reference", "paypoint_id"}
+_NOT_STORED: Final = {"_recover", "tax_free_voucher", "token_id", "card", "operation", "reference", "paypoint_id"}
 
 
 def kind_of(outcome: Outcome) -> str:

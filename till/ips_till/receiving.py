@@ -1,6 +1,5 @@
 """Listening to a conversation: each message is judged, kept, and delivered."""
 
-import binascii
 import re
 from collections.abc import Iterable
 from typing import Any, Final
@@ -29,6 +28,7 @@ from .events import JournalTrouble, Notification, ReceiptReady
 from .job import Job, note
 from .journal import StoredReceipt
 from .outcome import Approved, to_stored
+from .receipts.decoding import decode_text
 
 _RECEIPT_LIMIT: Final = 100_000  # characters; a receipt has some thousand
 
@@ -163,12 +163,8 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
 
 
 def receipt_text(content: str) -> str:
-    """Decode a receipt; what is no base64 of UTF-8 stays as it came, with a mark."""
-    try:
-        data = binascii.a2b_base64("".join(content.split()), strict_mode=True)
-        return data.decode()[:_RECEIPT_LIMIT]
-    except (binascii.Error, ValueError):
-        return f"[not base64 of UTF-8]\n{content}"[:_RECEIPT_LIMIT]
+    """Decode a receipt; what cannot be decoded stays as it came."""
+    return decode_text(content)[0][:_RECEIPT_LIMIT]
 
 
 def masked_receipt(text: str, references: Iterable[str]) -> str:
