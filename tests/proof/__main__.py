@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         size=options.size,
         seed=options.seed,
         processes=options.processes,
+        careless=options.careless,
     )
     begin = time.monotonic()
     results: list[Result] = []
@@ -72,7 +73,7 @@ def _play_alone(console: Console, options: argparse.Namespace) -> int:
     from tests.proof.playing import play
 
     case = Case(operation=options.operation[0], scenario=options.scenario[0], strike=options.strike)
-    with World() as world:
+    with World(careless=options.careless) as world:
         shape, _ = learn(world, Case(operation=case.operation, scenario=case.scenario, strike=None))
         run = play(world, case, shape)
         verdict = judge(run)
@@ -114,6 +115,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--octets", type=int, default=None, help="places by chance; 2000")
     parser.add_argument("--seed", type=int, default=1, help="of those places and of samples")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument(
+        "--careless", action="store_true", help="play it with a till as it must not be"
+    )
     parser.add_argument("--no-hazards", action="store_true", help="leave the journals in peace")
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
     parser.set_defaults(size="usual")

@@ -23,6 +23,11 @@ _EVERYWHERE: Final = frozenset(
     {PLAIN, "approved", "declined-online", "error-after-approval", "lost-before-result"}
 )
 """Scenarios with which every operation is struck everywhere."""
+_LONG: Final = frozenset({"fault-chunked"})
+"""Scenarios of hundreds of frames, each of a few octets."""
+_OF_LONG: Final = 100
+_ALIKE: Final = "result-"
+"""How scenarios begin that differ in nothing but the result; they are struck at samples."""
 _SAMPLE: Final = 8
 """Strikes of an operation with another scenario, besides those by chance."""
 _SHORT: Final = 10
@@ -66,6 +71,8 @@ class Plan:
     """`short` is a sample for CI; `all` leaves nothing out, and takes hours."""
     seed: int = 1
     processes: int = 2
+    careless: bool = False
+    """Played with tills as they must not be."""
 
     def portions(self) -> list[Portion]:
         """Every pair of operation and scenario, with its share of what is left to chance."""
@@ -98,9 +105,11 @@ class Plan:
         """Sales are struck everywhere, with every scenario; so is what a scenario is made for."""
         if self.size == "short":
             return _SHORT
+        if self.size == "usual" and pair[1] in _LONG:
+            return _OF_LONG
         everywhere = (
             self.size == "all"
-            or pair[0] == "sale"
+            or (pair[0] == "sale" and not pair[1].startswith(_ALIKE))
             or pair[1] in _EVERYWHERE
             or not OPERATIONS[pair[0]].is_payment
             or is_special(library.get(pair[1]))
@@ -122,7 +131,10 @@ def run_all(plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
     """Play everything; yield the results of each portion as it ends."""
     portions = plan.portions()
     with ProcessPoolExecutor(
-        plan.processes, mp_context=get_context("spawn"), initializer=_begin
+        plan.processes,
+        mp_context=get_context("spawn"),
+        initializer=_begin,
+        initargs=(plan.careless,),
     ) as pool:
         running = {pool.submit(run_portion, portion): portion for portion in portions}
         for future in as_completed(running):
@@ -132,11 +144,11 @@ def run_all(plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
 _world: World | None = None
 
 
-def _begin() -> None:
+def _begin(careless: bool) -> None:
     """One world for all portions of a worker."""
     global _world
     logging.disable()  # strays and warnings are what these runs are made of
-    _world = World().__enter__()
+    _world = World(careless=careless).__enter__()
     Finalize(None, _world.__exit__, (None, None, None), exitpriority=1)
 
 

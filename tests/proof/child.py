@@ -83,7 +83,7 @@ class Child:
             self._link.sendall(b"go\n")
             return
         self.told.append(item)
-        if item["tell"] == "struck":
+        if item["tell"] == "struck" and item["waits"]:
             if self._on_struck is not None:
                 self._on_struck()
             self._link.sendall(b"go\n")

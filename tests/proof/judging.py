@@ -137,7 +137,7 @@ def _receipts(run: Run) -> Iterator[str]:
             continue  # of the second try and the next customer
         if run.operation.prepare is not None and child is run.children[0]:
             continue  # of what came before
-        if handed - kept:
+        if handed - kept and not child.all("trouble"):
             yield f"handed over and not in the journal: {', '.join(sorted(handed - kept))}"
     if final["kind"] == "approved" and shape is not None and shape.outcome == "approved":
         lost = shape.receipts - kept - set(final["missing"])

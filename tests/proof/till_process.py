@@ -108,7 +108,7 @@ class Trouble:
         how = self._task["journal_strike"][2]
         if how in ("kill", "torn"):
             os.kill(os.getpid(), signal.SIGKILL)
-        self._link.tell("struck")
+        self._link.tell("struck", waits=how == "restart")
         if how == "full":
             log = Path(self._task["journal"] + "-wal")
             size = log.stat().st_size if log.exists() else 0
