@@ -109,7 +109,8 @@ def describe(frame: Frame, safe_headers: Iterable[str] = ()) -> str:
     In them and in names, which a peer chooses, what looks like the number of a card is masked.
     """
     shown = SAFE_HEADERS.union(safe_headers)
-    parts = [frame.command]
+    command = frame.command
+    parts = [command if command in COMMANDS else ascii(_fit(command))[1:-1]]
     for name, value in frame.headers:
         label = ascii(_fit(name))[1:-1]
         parts.append(f"{label}={_fit(value)!a}" if name in shown else f"{label}=…")

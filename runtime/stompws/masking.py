@@ -10,8 +10,24 @@ from typing import Any, Final, cast
 HIDDEN: Final = "***"
 _STARS: Final = "*" * 12
 
-# Groups of digits with one separator between: 4929 4900 …, 4929-4900-…
-_RUN: Final = re.compile(r"[0-9]+(?:[ .\-\u00a0][0-9]+)*")
+# Groups of digits with one separator between: 4929 4900 …, 4929-4900-…; printers know many spaces
+# and dashes.
+_SEPARATOR: Final = r"[ .\-\u00a0\u2000-\u200b\u2010-\u2015\u202f]"
+_RUN: Final = re.compile(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
+_ONE_SEPARATOR: Final = re.compile(_SEPARATOR)
+_GROUPS: Final = re.compile(f"({_SEPARATOR})")
+# ISO/IEC 7813: the separators of a track betray the number, whatever its check digit. What follows
+# them holds verification values. D is what `=` becomes inside a chip's data.
+_TRACK: Final = re.compile(
+    r"([0-9]{12,19})(?:([=D])[0-9=][0-9A-FXx*=]{3,}|(\^)[^^\r\n]{0,40}\^[0-9A-Za-z^*]{0,80})"
+)
+# As others cut a number short: 123456XXXXXX3445. It is cut like ours, so that two ways of cutting
+# do not add up to more digits than either shows.
+_CUT: Final = re.compile(
+    r"(?<![0-9*])[0-9]{4}(?:[ -]?[0-9]){0,4}(?:[ -]?[Xx*]){3,12}(?:[ -]?[0-9]){4}(?![0-9])"
+)
+# What a credential looks like: base64 of `{"`, as every JSON web token begins.
+_JSON_WEB_TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{5,}[A-Za-z0-9_.=-]*")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{18,}={0,2}")
 _SHORTEST, _LONGEST = 13, 19
 
@@ -26,15 +42,23 @@ def passes_luhn(digits: str) -> bool:
 
 
 def mask(text: str) -> str:
-    """Mask a secret: of a card number the last four digits may be seen, else nothing."""
-    digits = re.sub(r"[ .\-\u00a0]", "", text)
-    return _STARS + digits[-4:] if _is_card(digits) else HIDDEN
+    """Mask a secret: of a card number, whole or cut short, the last four digits may be seen."""
+    digits = _ONE_SEPARATOR.sub("", text)
+    return _STARS + digits[-4:] if _is_card(digits) or _CUT.fullmatch(digits) else HIDDEN
+
+
+def is_cut_short(text: str) -> bool:
+    """Tell whether a text is the number of a card with its middle left out: 123456XXXXXX3445."""
+    return _CUT.fullmatch(text) is not None
 
 
 def mask_numbers(text: str) -> str:
-    """Mask the card numbers in a text, also where they are encoded as base64."""
-    text = _RUN.sub(lambda found: _mask_run(found[0]), text)
-    return _mask_base64(text)
+    """Mask the card numbers in a text, also where they are encoded as base64.
+
+    Of a number that somebody else has cut short, no more is shown than of any other; of a card's
+    track nothing is that stands behind the number. JSON web tokens, which are keys, are hidden too.
+    """
+    return _mask_base64(_mask_plain(text))
 
 
 def show(value: object) -> str:
@@ -57,6 +81,9 @@ def show(value: object) -> str:
             if isinstance(items, list):
                 return f"[{text}]"
             return f"({text},)" if len(items) == 1 else f"({text})"
+        case set() | frozenset():
+            items = cast("Iterable[object]", value)
+            return f"{type(value).__name__}({{{', '.join(sorted(map(show, items)))}}})"
         case dict():
             return show_mapping(cast("Mapping[Any, object]", value))
         case _:
@@ -83,9 +110,17 @@ def _is_card(digits: str) -> bool:
     )
 
 
+def _mask_plain(text: str) -> str:
+    if "eyJ" in text:
+        text = _JSON_WEB_TOKEN.sub(HIDDEN, text)
+    text = _TRACK.sub(lambda found: f"{_STARS}{found[1][-4:]}{found[2] or found[3]}{HIDDEN}", text)
+    text = _RUN.sub(lambda found: _mask_run(found[0]), text)
+    return _CUT.sub(lambda found: _STARS + _ONE_SEPARATOR.sub("", found[0])[-4:], text)
+
+
 def _mask_run(run: str) -> str:
     """Mask what begins and ends with groups of the run and is a card number."""
-    groups = re.split(r"([ .\-\u00a0])", run)
+    groups = _GROUPS.split(run)
     numbers, out, at = groups[::2], list[str](), 0
     while at < len(numbers):
         if found := _longest_card(numbers, at):
@@ -140,4 +175,4 @@ def _hides_number(encoded: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     texts = (plain, plain.replace("\0", ""))  # the second reads UTF-16
-    return any(_RUN.sub(lambda found: _mask_run(found[0]), text) != text for text in texts)
+    return any(_mask_plain(text) != text for text in texts)

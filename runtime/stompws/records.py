@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from .late_init import Signature, is_late, late_init
+from .masking import show
 
 _SHARED = ("__eq__", "__hash__", "__repr__")
 
@@ -17,7 +18,8 @@ class Record:
     attrs compiles these methods anew for every class, and that is most of the time it takes to
     import a package of many messages. It leaves alone what a class has in its own namespace; so
     the shared ones are put there before the decorator looks. They respect `eq`, `hash` and `repr`
-    of the fields as attrs' own do.
+    of the fields as attrs' own do. What `repr` shows is searched for card numbers, which can stand
+    in any text that somebody else wrote.
     """
 
     __slots__ = ()
@@ -44,7 +46,7 @@ class Record:
 
     def __repr__(self) -> str:
         cls: Any = self.__class__
-        shown = (f"{name}={show(getattr(self, name))}" for name, show in _shown(cls))
+        shown = (f"{name}={write(getattr(self, name))}" for name, write in _shown(cls))
         return f"{cls.__qualname__}({', '.join(shown)})"
 
 
@@ -70,7 +72,7 @@ def _hashed(cls: type[Any]) -> tuple[Any, ...]:
 @cache
 def _shown(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(
-        (field.name, field.repr if callable(field.repr) else repr)
+        (field.name, field.repr if callable(field.repr) else show)
         for field in attrs.fields(cls)
         if field.repr
     )

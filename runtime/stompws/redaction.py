@@ -20,8 +20,9 @@ __all__ = ["HIDDEN", "Redactor", "is_hidden_name", "mask", "mask_numbers", "pass
 
 _PARTS: Final = re.compile(
     r"track|licen[cs]e|token|activation|authori[sz]ation|pass-?code|pass-?word|secret"
+    r"|(?:card|account)-?num|expir|credential"
 )
-_WORDS: Final = ("pan", "pin", "cvv")
+_WORDS: Final = ("pan", "pin", "cvv", "cvc")
 """So short that they stand inside harmless words (`company`, `shipping`): the end must match."""
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONG: Final = 14_000  # bits: CPython does not print integers of more than 4300 digits

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from stompws.client import ClientOptions, TlsOptions
 from stompws.errors import InvalidMessageError
+from stompws.masking import mask_numbers
 from worldpay_ips import (
     CardPresent,
     Instruction,
@@ -88,7 +89,9 @@ def read_amount(text: str) -> int:
     """Minor units of an amount; `10` could mean ten pounds or ten pence, and is refused."""
     found = _AMOUNT.fullmatch(text)
     if found is None:
-        raise CommandError(f"{text!r} is no amount: write it with two decimals, such as 10.99")
+        raise CommandError(
+            f"{mask_numbers(text)!r} is no amount: write it with two decimals, such as 10.99"
+        )
     return int(found[1]) * 100 + int(found[2])
 
 
@@ -118,7 +121,8 @@ class _Terminal:
 
     def receipt(self, kind: str, text: str) -> None:
         """Print it in a frame."""
-        lines = [printable(line) for line in text.rstrip("\n").split("\n")]
+        # Masked while it is whole: base64 stands in several lines.
+        lines = [printable(line) for line in mask_numbers(text).rstrip("\n").split("\n")]
         width = max(map(len, lines), default=0)
         title = f" {printable(kind)} "
         print(f"  +{title.center(width + 2, '-')}+")
@@ -155,5 +159,5 @@ class _Terminal:
 
 
 def printable(text: str) -> str:
-    """A text that cannot steer the terminal."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    """A text that cannot steer the terminal, and shows no card number."""
+    return "".join(letter if letter.isprintable() else "?" for letter in mask_numbers(text))

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk import MESSAGES, Enrolment, Fault, LoyaltyCard, Price, Roast, Size
 from stompws.codec import Codec
+from stompws.masking import is_cut_short, show
 from stompws.redaction import Redactor, is_hidden_name, mask, mask_numbers, passes_luhn
 from stompws.shapes import Unrecognised
 
@@ -53,15 +54,29 @@ def test_the_check_digit_is_that_of_iso_7812() -> None:
         ("4929\u00a04900\u00a00007\u00a00006", MASKED),
         (f"1 {NUMBER} 2", f"1 {MASKED} 2"),
         (f"12 4929 4900 0007 0006 {NUMBER}", f"12 {MASKED} {MASKED}"),
-        (f";{NUMBER}=99011200?", f";{MASKED}=99011200?"),
-        (f"%B{NUMBER}^NAME/A^9901", f"%B{MASKED}^NAME/A^9901"),
+        ("4929\u20134900\u20130007\u20130006", MASKED),
+        ("4929\u202f4900\u202f0007\u202f0006", MASKED),
+        (f";{NUMBER}=99011200?", f";{MASKED}=***?"),
+        (f";{NUMBER}=99011200XXXX00000000?*", f";{MASKED}=***?*"),
+        (";1234567890123456=99011200XXXX00000000?*", ";************3456=***?*"),
+        (f"{NUMBER}D99011200123400000F", f"{MASKED}D***"),
+        ("57134929490000070006D9901120F", f"5{MASKED}D***"),
+        (f"%B{NUMBER}^NAME/A^99011200123?", f"%B{MASKED}^***?"),
+        ("%B1234567890123456^NAME/A^9901^9?", "%B************3456^***?"),
         (f"x{NUMBER}y", f"x{MASKED}y"),
         (NUMBER + "9912201", "***"),
         ("378282246310005", "************0005"),
         ("1234567890123456", "1234567890123456"),
         ("0000000000000000", "0000000000000000"),
         ("2019-08-24T14:15:22Z", "2019-08-24T14:15:22Z"),
-        ("492949XXXXXX0002", "492949XXXXXX0002"),
+        ("492949XXXXXX0002", "************0002"),
+        ("card 492949******0002.", "card ************0002."),
+        ("4929 49XX XXXX 0002", "************0002"),
+        ("4929xxxxxxxx0002", "************0002"),
+        ("************0002", "************0002"),
+        ("1234 = 2026", "1234 = 2026"),
+        ("key eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln.", "key ***"),
+        ("eyJ", "eyJ"),
         ("123456789012", "123456789012"),
         ("", ""),
     ],
@@ -79,6 +94,8 @@ def test_card_numbers_are_masked_in_any_text(text: str, shown: str) -> None:
         base64.encodebytes(b"a long line of a receipt " * 4 + NUMBER.encode()).decode(),
         base64.b64encode(NUMBER.encode("utf-16-le")).decode(),
         f"voucher: {base64.b64encode(NUMBER.encode()).decode()} end",
+        base64.b64encode(b"CARD 492949XXXXXX0002 SALE").decode(),
+        base64.b64encode(b";1234567890123456=99011200XXXX00000000?").decode(),
     ],
 )
 def test_card_numbers_are_found_inside_base64(encoded: str) -> None:
@@ -99,7 +116,8 @@ def test_harmless_base64_is_shown() -> None:
     ["pan", "PAN", "cardPan", "card_pan", "cardpan", "pin", "pinBlock", "PINBlock", "cvv", "cvv2",
      "CVVCode", "track2Data", "licenseKey", "licence_key", "LICENCE", "tokenId", "accessToken",
      "activationCode", "authorization", "x-wp-authorisation", "passcode", "passCode", "password",
-     "client_secret"],
+     "client_secret", "cvc", "cvc2", "cardNumber", "card-number", "account_number", "expiryDate",
+     "primaryAccountNumber", "credentials"],
 )  # fmt: skip
 def test_unknown_fields_are_hidden_by_their_names(name: str) -> None:
     """Nobody declared them, so the name decides, in any spelling."""
@@ -189,6 +207,18 @@ def test_an_undecodable_message_is_shown_without_its_bytes() -> None:
 
 def test_masks_have_one_form() -> None:
     """Twelve stars and four digits for a card number, three stars for everything else."""
-    assert [mask(NUMBER), mask("4929 4900 0007 0006"), mask("sesame"), mask("1234")] == [
-        MASKED, MASKED, "***", "***",
-    ]  # fmt: skip
+    shown = [NUMBER, "4929 4900 0007 0006", "492949XXXXXX0006", "492949******0006"]
+    assert [mask(text) for text in shown] == [MASKED] * 4
+    assert [mask(text) for text in ("sesame", "1234", f";{NUMBER}=99011200?")] == ["***"] * 3
+
+
+def test_a_number_cut_short_is_told_from_a_whole_one() -> None:
+    """Files may hold the one, and never the other."""
+    assert all(map(is_cut_short, ["492949XXXXXX0002", "492949******0002"]))
+    assert not any(map(is_cut_short, [NUMBER, MASKED, "x 492949XXXXXX0002", ""]))
+
+
+def test_sets_are_shown_masked() -> None:
+    """As a literal, in an order that does not change."""
+    assert show({NUMBER, "b"}) == f"set({{'{MASKED}', 'b'}})"
+    assert show(frozenset()) == "frozenset({})"

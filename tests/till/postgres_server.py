@@ -1,17 +1,21 @@
-"""A PostgreSQL server of its own for tests: in a temporary folder, on loopback, ended for sure."""
+"""A PostgreSQL server of its own for tests: in a temporary folder, on loopback."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import tempfile
+import time
 from pathlib import Path
 from typing import Final
 
 import attrs
 
 SCRIPT: Final = Path(__file__).with_name("postgres.sh")
-_SECONDS: Final = "60"
+_SECONDS: Final = 60.0
 
 
 class PostgresUnavailableError(Exception):
@@ -34,28 +38,25 @@ def binaries() -> Path:
     raise PostgresUnavailableError(f"PostgreSQL is not installed: run {SCRIPT} install")
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Server:
-    """A server with one database for each test that asks for it."""
+    """A server with a database for each test that asks for one. It ends with this process."""
 
     bin: Path
     folder: Path
     port: int
+    process: subprocess.Popen[bytes] | None = None
     databases: int = 0
 
     @classmethod
-    def start(cls, folder: Path) -> "Server":
-        """Make a server in an empty folder, and start it. Raises `PostgresUnavailableError`."""
-        server = cls(binaries(), folder / "postgres", _free_port())
-        server.folder.mkdir()
+    def start(cls) -> "Server":
+        """Make a server and start it. Raises `PostgresUnavailableError`."""
+        server = cls(binaries(), Path(tempfile.mkdtemp(prefix="ips-till-postgres-")), _free_port())
         if os.geteuid() == 0:  # the server refuses to run as root
             user = pwd.getpwnam(_other_user())
             os.chown(server.folder, user.pw_uid, user.pw_gid)
-            for parent in server.folder.parents:
-                if parent != Path(parent.anchor) and parent.stat().st_uid == 0:
-                    parent.chmod(parent.stat().st_mode | 0o011)  # it must pass through
         server.run("initdb", "-D", server.data, "-A", "trust", "-U", "owner", "-E", "UTF8", "-N")
-        server.control("start")
+        server.begin()
         return server
 
     @property
@@ -74,46 +75,72 @@ class Server:
         self.sql(f"CREATE DATABASE {name}")
         return self.address(database=name)
 
-    def sql(self, statement: str, *, database: str = "postgres") -> str:
+    def sql(self, statement: str, address: str | None = None) -> str:
         """Run a statement as an administrator would."""
-        return self.run("psql", "-Atqc", statement, self.address(database=database))
+        return self.run("psql", "-Atqc", statement, address or self.address())
 
-    def restart(self, how: str = "immediate") -> None:
-        """Stop it, by default as a crash does, and start it again."""
-        self.control("restart", how)
+    def begin(self) -> None:
+        """Start it, and wait until it can be talked to."""
+        command = [str(self.bin / "postgres"), "-D", self.data, "-p", str(self.port)]
+        command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*_as_other("--pdeathsig", "QUIT"), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+            )
+        until = time.monotonic() + _SECONDS
+        while time.monotonic() < until and self.process.poll() is None:
+            with contextlib.suppress(PostgresUnavailableError):
+                self.run("pg_isready", "-q", "-d", self.address())
+                return
+            time.sleep(0.02)
+        self.stop()
+        raise PostgresUnavailableError((self.folder / "server.log").read_text(errors="replace"))
+
+    def end(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Stop it: by default at once, as in a crash."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(_SECONDS)
+            self.process = None
+
+    def restart(self) -> None:
+        """Have it crash, and come back."""
+        self.end()
+        self.begin()
 
     def stop(self) -> None:
-        """End it."""
-        self.control("stop", "immediate")
-
-    def control(self, what: str, how: str = "fast") -> None:
-        """Start, stop or restart it, and wait until that is done."""
-        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        log = str(self.folder / "server.log")
-        how_long = ("-w", "-t", _SECONDS, "-m", how)
-        options = ("-o", settings) if what != "stop" else ()
-        self.run("pg_ctl", what, "-D", self.data, "-l", log, *how_long, *options)
+        """End it, and leave nothing behind."""
+        self.end()
+        shutil.rmtree(self.folder)
 
     def run(self, program: str, *arguments: str) -> str:
         """Run one of its programs; it must succeed."""
-        command = [str(self.bin / program), *arguments]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", _other_user(), "--", *command]
-        # No pipe: a server that was started inherits it, and would keep it open.
-        with (self.folder / "output.txt").open("w+b") as output:
-            code = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd="/",
-                check=False,
-            ).returncode
-            output.seek(0)
-            text = output.read().decode()
-        if code:
+        done = subprocess.run(
+            [*_as_other(), str(self.bin / program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            check=False,
+            timeout=_SECONDS,
+        )
+        text = done.stdout.decode(errors="replace").strip()
+        if done.returncode:
             raise PostgresUnavailableError(f"{program} failed: {text}")
-        return text.strip()
+        return text
+
+
+def _as_other(*options: str) -> list[str]:
+    """Run as somebody else where we are root."""
+    if os.geteuid() == 0:
+        user = pwd.getpwnam(_other_user())
+        ids = ("--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups")
+        return ["setpriv", *ids, *options]
+    return ["setpriv", *options] if options else []
 
 
 def _other_user() -> str:

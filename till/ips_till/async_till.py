@@ -24,6 +24,7 @@ from .actions import OnAction, Policy
 from .async_payment import AsyncPayment, async_kept_alive
 from .async_player import AsyncPlayer
 from .effects import Procedure, reply_of
+from .errors import ConfigurationError
 from .job import Job
 from .journal import Entry, StoredReceipt
 from .money import Amount
@@ -31,6 +32,7 @@ from .ordering import Ordering, ZReport, check_override, z_report_of
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .recovering import complete_receipts, recover
+from .renewing import refresh
 
 
 class AsyncTill(Ordering[AsyncPayment]):
@@ -112,6 +114,16 @@ class AsyncTill(Ordering[AsyncPayment]):
         """Ask whether the service is busy."""
         asked = reply_of(SERVICE_STATUS, None, self._counter.settings.request_deadlines)
         return cast("ServiceStatus", await self._ask(asked))
+
+    async def refresh(self) -> str:
+        """Renew the license key; as `Till.refresh`."""
+        self._counter.check()
+        if self._counter.keys is None:
+            raise ConfigurationError("license_key: this till was made without one")
+        counter = self._counter
+        return await asyncio.to_thread(
+            refresh, counter.server, self._counter.keys, options=counter.options
+        )
 
     # -- what was left behind
 

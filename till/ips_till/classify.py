@@ -8,6 +8,7 @@ from worldpay_ips import Outcome as WireOutcome
 from worldpay_ips import PaymentOutcome, PaymentResult, ReportedPaymentType, Result
 
 from .journal import Intent
+from .money import exponent
 from .operations import MoneyOperation
 from .outcome import TRY_AGAIN, Approved, CardHandle, Declined, NotTaken, Outcome, Unknown
 
@@ -139,7 +140,7 @@ def classify(payment: PaymentOutcome, intent: Intent, *, abort_requested: bool =
         "paypoint_id": intent.paypoint_id,
         "requested_amount": intent.amount,
         "amount": None if value is None else value.amount,
-        "currency": None if value is None else value.currency_code,
+        "currency": None if value is None else _currency(value.currency_code),
         "result": None if result is None else mask_numbers(str(result.value)),
         "abort_requested": abort_requested,
     }
@@ -169,6 +170,15 @@ def classify(payment: PaymentOutcome, intent: Intent, *, abort_requested: bool =
         else "the service's result contradicts itself."
     )
     return Unknown(**known, why=why, needs_person=True)
+
+
+def _currency(code: str | None) -> str | None:
+    """A currency that can be written beside an amount; None for what a server makes up."""
+    try:
+        exponent(code or "")
+    except ValueError:
+        return None
+    return code
 
 
 def _of_outcome(outcome: WireOutcome | None) -> type[Outcome] | None:
@@ -218,7 +228,11 @@ def _approved(payment: PaymentOutcome, intent: Intent, known: _Common) -> Approv
             expiry_month=card.expiry_date.month,
             expiry_year=card.expiry_date.year,
         )
-    scheme = None if card is None or card.issuer_code is None else str(card.issuer_code.value)
+    scheme = (
+        None
+        if card is None or card.issuer_code is None
+        else mask_numbers(str(card.issuer_code.value))
+    )
     return Approved(
         **known,
         amount_differs=differs,

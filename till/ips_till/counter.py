@@ -14,6 +14,7 @@ from .effects import AnyEvent
 from .errors import ConfigurationError, UsedAfterForkError
 from .job import Job
 from .journal import Entry, Intent, Journal, Lease
+from .keys import KeyStore, store_credential
 from .observing import ObserverFactory, Watch
 from .outcome import Outcome
 from .references import ReferenceFactory, TimeSortedReferences
@@ -30,7 +31,8 @@ class Counter:
     """The paypoint, and all that is settled before a payment begins. Safe to share."""
 
     server: Server
-    license_key: Secret | None = attrs.field(repr=False)
+    keys: KeyStore | None = attrs.field(repr=False)
+    """Where the license key comes from."""
     journal: Journal
     options: ClientOptions = attrs.field(factory=ClientOptions)
     settings: TillSettings = attrs.field(factory=TillSettings)
@@ -40,6 +42,11 @@ class Counter:
     on_stray: OnStray | None = None
     closed: bool = False
     _pid: int = attrs.field(init=False, factory=os.getpid)
+
+    @property
+    def license_key(self) -> Secret | None:
+        """What a client asks for the key, for each connection."""
+        return None if self.keys is None else store_credential(self.keys)
 
     @property
     def paypoint_id(self) -> str:

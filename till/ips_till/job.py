@@ -17,7 +17,7 @@ from .outcome import Outcome, Unknown, to_stored
 from .settings import TillSettings
 
 
-@attrs.define(kw_only=True, eq=False)
+@attrs.define(kw_only=True, eq=False, repr=False)
 class Job:
     """What the procedures of one operation share."""
 

@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 import attrs
 
+from stompws.records import Record
+
 from .operations import MoneyOperation
 
 
@@ -33,7 +35,7 @@ class Phase(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Intent:
+class Intent(Record):
     """What is to be done, written before anything is sent."""
 
     reference: str
@@ -57,7 +59,7 @@ class Intent:
 
 
 @attrs.frozen(kw_only=True)
-class Lease:
+class Lease(Record):
     """The right to act on a paypoint, for one entry."""
 
     entry_id: int
@@ -68,7 +70,7 @@ class Lease:
 
 
 @attrs.frozen(kw_only=True)
-class Note:
+class Note(Record):
     """One line of an entry's history. Its facts are redacted before they get here."""
 
     at: datetime
@@ -78,7 +80,7 @@ class Note:
 
 
 @attrs.frozen(kw_only=True)
-class StoredReceipt:
+class StoredReceipt(Record):
     """A receipt as it came, with what must not be stored masked."""
 
     type: str
@@ -91,7 +93,7 @@ class StoredReceipt:
 
 
 @attrs.frozen(kw_only=True)
-class Entry:
+class Entry(Record):
     """One operation as the journal knows it."""
 
     id: int

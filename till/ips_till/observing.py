@@ -18,7 +18,7 @@ class Observer(Protocol):
     The facts hold no card data and no secret; the frames of `trace` hold all of it.
     """
 
-    def note(self, kind: str, **facts: Any) -> None:
+    def note(self, kind: str, /, **facts: Any) -> None:
         """Something happened."""
         ...
 
@@ -45,7 +45,7 @@ class Watch:
         """Whether anybody wants to see frames."""
         return self._observer is not None
 
-    def note(self, kind: str, **facts: Any) -> None:
+    def note(self, kind: str, /, **facts: Any) -> None:
         """Tell that something happened."""
         if self._observer is not None:
             _call(lambda observer: observer.note(kind, **facts), self._observer)

@@ -1,7 +1,9 @@
 """What can be asked of a till, whichever driver performs it."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 import attrs
 
@@ -10,9 +12,12 @@ from worldpay_ips import BatchReport, TokenPurpose
 
 from .actions import OnAction
 from .counter import Counter, OnStray, Server
+from .environment import TillEnvironment
 from .errors import JournalError, RefusedError
+from .flight.recorder import FlightRecorder
 from .journal import Entry, Journal, Lease
 from .journals import open_journal
+from .keys import KeyStore, key_store
 from .money import Amount
 from .observing import ObserverFactory
 from .operations import MoneyOperation
@@ -43,7 +48,7 @@ class Ordering(Generic[P_co]):
         self,
         server: Server,
         *,
-        license_key: Secret | None,
+        license_key: Secret | KeyStore | None,
         journal: Journal | Path | str,
         options: ClientOptions | None = None,
         settings: TillSettings | None = None,
@@ -55,12 +60,48 @@ class Ordering(Generic[P_co]):
         self._owns_journal = isinstance(journal, str | Path)
         self._counter = Counter(
             server=server,
-            license_key=license_key,
+            keys=None if license_key is None else key_store(license_key),
             journal=open_journal(journal),
             options=options or ClientOptions(),
             settings=settings or TillSettings(),
             on_action=on_action,
             new_reference=new_reference or TimeSortedReferences(),
+            observe=observe,
+            on_stray=on_stray,
+        )
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] = os.environ,
+        *,
+        journal: Journal | Path | str | None = None,
+        options: ClientOptions | None = None,
+        on_action: OnAction | None = None,
+        new_reference: ReferenceFactory | None = None,
+        observe: ObserverFactory | None = None,
+        on_stray: OnStray | None = None,
+    ) -> Self:
+        """Make a till of what the environment says; `environment.VARIABLES` lists what is read.
+
+        What is given as an argument is not read from there. `options.tls` is always the
+        environment's.
+
+        Raises:
+            ConfigurationError: Variables are missing or wrong; all of them are named.
+            JournalError: The journal cannot be opened.
+        """
+        found = TillEnvironment.read(environ)
+        if observe is None and found.flight_folder is not None:
+            observe = FlightRecorder(found.flight_folder)
+        return cls(
+            found.server,
+            license_key=found.key,
+            journal=found.journal if journal is None else journal,
+            options=attrs.evolve(options or ClientOptions(), tls=found.tls),
+            settings=found.settings,
+            on_action=found.on_action if on_action is None else on_action,
+            new_reference=new_reference,
             observe=observe,
             on_stray=on_stray,
         )

@@ -196,7 +196,10 @@ _KINDS: Final[dict[str, type[Any]]] = {
     "unknown": Unknown,
 }
 _KIND_OF: Final = {kind: name for name, kind in _KINDS.items()}
-_NOT_STORED: Final = {"_recover", "tax_free_voucher", "token_id", "card", "operation", "reference", "paypoint_id"}
+_NOT_STORED: Final = {
+    *("_recover", "tax_free_voucher", "token_id", "card"),
+    *("operation", "reference", "paypoint_id"),
+}
 
 
 def kind_of(outcome: Outcome) -> str:

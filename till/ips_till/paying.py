@@ -5,17 +5,14 @@ or knows that it is not known.
 """
 
 import contextlib
-import json
 
 import attrs
 
-from stompws.decoding import codec_of
 from stompws.descriptors import Operation
 from stompws.errors import InvalidMessageError, LocalProtocolError
 from stompws.errors import NotSentError as LinkNotSentError
 from stompws.shapes import Struct
 from worldpay_ips import BatchReport, DeviceRestart
-from worldpay_ips.operations import API
 
 from .classify import classify
 from .effects import Close, Procedure, Talk, Tell, open_talk, write
@@ -26,6 +23,7 @@ from .job import Job, note
 from .operations import WITH_RESULT
 from .outcome import TRY_AGAIN, Approved, NotTaken, Outcome, Unknown, kind_of
 from .receiving import Heard, error_code, listen
+from .redaction import safe_fields
 
 
 class Started:
@@ -138,7 +136,8 @@ def _done(job: Job, payload: object) -> Procedure[Outcome]:
         return (yield from find_out(job))
     job.reply = payload
     if isinstance(payload, BatchReport):
-        yield from note(job, "report", json.loads(codec_of(API).encode(payload)))
+        # Shown, not encoded: a newer server's report has more than what may be sent.
+        yield from note(job, "report", safe_fields(payload))
     return Approved(
         operation=job.intent.operation,
         reference=job.intent.reference,

@@ -42,7 +42,7 @@ class Heard:
     """A second result, which differs."""
     unreadable: bool = False
     """A result came that says nothing certain: it cannot be read, or names not just our payment."""
-    receipts: set[str] = attrs.field(factory=set[str])
+    receipts: set[str] = attrs.field(factory=set[str], repr=False)
     """The types that came."""
     error: object = attrs.field(default=None, repr=False)
     """The service's error message, when that was the end."""
@@ -149,7 +149,9 @@ def _hear_result(job: Job, heard: Heard, result: PaymentResult) -> Procedure[Non
 def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure[None]:
     """Write a receipt into the journal, then deliver it."""
     type_ = "unknown" if receipt.type is None else mask_numbers(str(receipt.type.value))
-    text = masked_receipt(receipt_text(receipt.content), [job.intent.wire_reference])
+    whole = decode_text(receipt.content)[0]
+    # Cut when it is masked: a number may stand on both sides of the limit.
+    text = masked_receipt(whole, [job.intent.wire_reference])[:_RECEIPT_LIMIT]
     stored = StoredReceipt(type=type_, number=0, text=text)
     try:
         stored = yield from write(lambda: job.write_receipt(type_, text))
@@ -162,15 +164,11 @@ def keep_receipt(job: Job, receipt: PaymentReceipt, kept: set[str]) -> Procedure
     yield Tell(ReceiptReady(receipt=stored, message=receipt))
 
 
-def receipt_text(content: str) -> str:
-    """Decode a receipt; what cannot be decoded stays as it came."""
-    return decode_text(content)[0][:_RECEIPT_LIMIT]
-
-
 def masked_receipt(text: str, references: Iterable[str]) -> str:
     """Mask card numbers in a receipt; references, which may look like one, are left alone."""
-    names = [re.escape(name) for name in references]
-    parts = re.split(f"({'|'.join(names)})", text) if names else [text]
+    # Only those that would be masked, and as whole words: a short one may be part of a card number.
+    names = [re.escape(name) for name in references if mask_numbers(name) != name]
+    parts = re.split(rf"(?<!\w)({'|'.join(names)})(?!\w)", text) if names else [text]
     # Every second part is a reference.
     return "".join(part if at % 2 else mask_numbers(part) for at, part in enumerate(parts))
 

@@ -16,7 +16,7 @@ from worldpay_ips.operations import API
 
 from .actions import OnAction, Policy
 from .effects import Procedure
-from .errors import RefusedError
+from .errors import ConfigurationError, RefusedError
 from .job import Job
 from .journal import Entry, StoredReceipt
 from .keeping import kept_alive
@@ -27,6 +27,7 @@ from .outcome import Approved, Outcome
 from .payment import Payment
 from .player import Player
 from .recovering import complete_receipts, recover
+from .renewing import refresh
 
 __all__ = ["Till", "ZReport"]
 
@@ -150,6 +151,17 @@ class Till(Ordering[Payment]):
     def service_status(self) -> ServiceStatus:
         """Ask whether the service is busy. Raises `LinkError`."""
         return self._api().service_status(deadlines=self._counter.settings.request_deadlines)
+
+    def refresh(self) -> str:
+        """Renew the license key, and return the fingerprint of the new one.
+
+        The old one is kept until the new one has connected once. Safe to call again. Raises as
+        `renewing.refresh`.
+        """
+        self._counter.check()
+        if self._counter.keys is None:
+            raise ConfigurationError("license_key: this till was made without one")
+        return refresh(self._counter.server, self._counter.keys, options=self._counter.options)
 
     # -- what was left behind
 

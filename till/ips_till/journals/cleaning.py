@@ -28,7 +28,8 @@ def clean_text(text: str, *, exempt: Iterable[str | None] = ()) -> str:
     References among it, which may look like a card number, are given as `exempt`.
     """
     text = text.encode(errors="replace").decode().replace("\0", "\ufffd")
-    names = [re.escape(name) for name in exempt if name]
+    # A short one may be a group of a number that is written in groups.
+    names = [re.escape(name) for name in exempt if name and mask_numbers(name) != name]
     if not names:
         return mask_numbers(text)
     # A reference counts only where it stands alone: inside a longer number it is that number.
@@ -102,7 +103,7 @@ def _value(value: object, depth: int) -> Any:
         case _ if is_mapping(value):
             return _mapping(value, depth)
         case _ if is_array(value):
-            return [_value(item, depth) for item in value]
+            return [_value(item, depth + 1) for item in value]
         case _:
             return HIDDEN  # bytes and whatever else no JSON is made of
 

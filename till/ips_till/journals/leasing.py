@@ -4,6 +4,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from stompws.records import Record
+
 from ..errors import JournalError, LeaseLostError, ReferenceUsedError, UnresolvedPaymentError
 from ..journal import Intent, Lease, Phase
 from .cleaning import clean_json, clean_text
@@ -16,7 +18,7 @@ _OPEN: Final = "paypoint = ? AND phase <> 'resolved' AND broken IS NULL"
 
 
 @attrs.frozen
-class State:
+class State(Record):
     """An entry as far as leases go."""
 
     id: int
@@ -43,7 +45,7 @@ class State:
 
 
 @attrs.frozen
-class Claim:
+class Claim(Record):
     """Who wants a lease."""
 
     owner: str

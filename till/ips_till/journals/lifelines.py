@@ -9,9 +9,10 @@ import contextlib
 import os
 import sys
 import threading
-import weakref
 from pathlib import Path
 from typing import Final
+
+from .forks import watch
 
 if sys.platform == "win32":  # written by the documentation; not tested
     import msvcrt
@@ -49,7 +50,7 @@ class Lifelines:
         self._folder: Final = folder
         self._files: Final = dict[str, int]()
         self._mutex = threading.Lock()
-        _ALL.add(self)
+        watch(self)
 
     def hold(self, mark: str) -> None:
         """Lock the file of a lease. Raises OSError when the disk does not let us."""
@@ -85,6 +86,13 @@ class Lifelines:
         with contextlib.suppress(OSError):  # what cannot be removed is only a small empty file
             (self._folder / mark).unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        """Remove what killed processes left. Called while nobody can be about to lock a new one."""
+        with contextlib.suppress(FileNotFoundError):
+            for file in list(self._folder.iterdir()):
+                if not self.lives(file.name):
+                    self.let_go(file.name)
+
     def close(self) -> None:
         """Let go of all."""
         for mark in list(self._files):
@@ -96,15 +104,3 @@ class Lifelines:
         while self._files:
             with contextlib.suppress(OSError):
                 os.close(self._files.popitem()[1])
-
-
-_ALL: Final = weakref.WeakSet[Lifelines]()
-
-
-def _after_fork() -> None:
-    for lifelines in list(_ALL):
-        lifelines.after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

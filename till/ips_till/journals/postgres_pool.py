@@ -1,7 +1,8 @@
 """A few connections to PostgreSQL that threads share.
 
-psycopg_pool connects in a thread of its own and tells why that failed to its log only; here a wrong
-password is said at once, to whoever called.
+psycopg_pool connects in threads of its own, and after a failure waits longer each time: a server
+that is back is noticed late, and a forked child has a pool without its threads. Here whoever wants
+a connection makes it.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ from typing import Any, Final
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from .forks import never_finalise, watch
 from .postgres_tables import Connection
 
 
@@ -25,8 +27,9 @@ class Pool:
         self._configure: Final = configure
         self._free: Final = threading.BoundedSemaphore(size)
         self._idle: Final = list[Connection]()
-        self._lock: Final = threading.Lock()
+        self._lock = threading.Lock()
         self.closed = False
+        watch(self)
 
     @contextlib.contextmanager
     def connection(self, timeout: float) -> Generator[Connection]:
@@ -58,6 +61,12 @@ class Pool:
         """Close all; those that are lent when they come back."""
         self.closed = True
         self.drop_idle()
+
+    def after_fork(self) -> None:
+        """Keep the child from closing what is the parent's."""
+        self._lock = threading.Lock()  # another thread may have had it in the parent
+        for connection in self._idle:
+            never_finalise(connection)
 
     def _idle_one(self) -> Connection | None:
         with self._lock:

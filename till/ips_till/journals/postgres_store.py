@@ -123,7 +123,7 @@ class PostgresStore:
         timeout = max(until - time.monotonic(), _PAUSE_SECONDS)
         with self._pool.connection(timeout=timeout) as connection:
             # One state for reading; for writing, rows as they are when their lock is had.
-            begin = b"READ COMMITTED, READ WRITE" if writes else b"REPEATABLE READ, READ ONLY"
+            begin = b"READ COMMITTED" if writes else b"REPEATABLE READ, READ ONLY"
             with connection.transaction():
                 connection.execute(b"SET TRANSACTION ISOLATION LEVEL " + begin)
                 yield connection

@@ -60,7 +60,7 @@ def unreachable(seconds: float) -> JournalError:
     """Say that the server was not there in time."""
     return JournalError(
         f"the journal in PostgreSQL: the server could not be reached within {seconds:g} s. Is it"
-        f" running, and are address and password right? {_NO_PAYMENT}"
+        f" running, and are address, role, password and database right? {_NO_PAYMENT}"
     )
 
 

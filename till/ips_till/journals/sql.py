@@ -178,16 +178,19 @@ class SqlJournal:
         claim, text = _claim(), clean_json(outcome, card=True)
         facts = clean_json({"reason": _reason(reason), "by": claim.owner})
 
-        def action(work: Work, again: bool) -> None:
+        def action(work: Work, again: bool) -> str | None:
             if again and work.rows("SELECT 1 FROM ips_till_notes WHERE mark = ?", claim.mark):
-                return
+                return None
             state = leasing.unresolved_state(work, reference)
             leasing.refuse_living(work, state)
             leasing.seize(work, state, claim)  # whoever had it, and was thought dead, has lost it
             add_note(work, state.id, "decided", facts, claim.mark)
             keeping.end(work, state.id, text)
+            return state.mark
 
-        self._store.write(action)
+        before = self._store.write(action)
+        if before is not None:
+            self._store.let_go(before)
 
     def add_facts(self, reference: str, kind: str, facts: Mapping[str, Any]) -> None:
         """Add to the history of an entry, without a lease."""

@@ -1,16 +1,15 @@
 """The journal in a file on this machine: SQLite, with nothing to set up."""
 
 import contextlib
-import ctypes
 import os
 import sqlite3
 import threading
-import weakref
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ..errors import JournalError, UsedAfterForkError
+from .forks import never_finalise, watch
 from .lifelines import Lifelines
 from .schema import STEPS, Steps
 from .sql import SqlJournal
@@ -33,7 +32,7 @@ class SqliteJournal(SqlJournal):
 
     def __init__(self, path: Path | str, *, wait_seconds: float = 10.0) -> None:
         self.path: Final = Path(path).expanduser().absolute()
-        super().__init__(SqliteStore(self.path, wait_seconds=wait_seconds))
+        super().__init__(SqliteStore(self.path.resolve(), wait_seconds=wait_seconds))
 
     def __repr__(self) -> str:
         return f"SqliteJournal({str(self.path)!r})"
@@ -54,6 +53,7 @@ class SqliteStore:
         self._lifelines: Final = Lifelines(path.with_name(path.name + "-leases"))
         with plain(path, wait_seconds):
             create_privately(path)
+            self._identity: Final = _identity(path)
             connection = open_file(path, wait_seconds)
             try:
                 migrate(connection, steps)
@@ -61,11 +61,13 @@ class SqliteStore:
                 connection.close()
                 raise
         self._connection: sqlite3.Connection | None = connection
-        _ALL.add(self)
+        watch(self)
+        self.write(lambda _work, _again: self._lifelines.sweep())
 
     def write(self, action: Action[T]) -> T:
         """Run an action in a transaction that is on disk when this returns."""
         with self._transaction("BEGIN IMMEDIATE") as work:
+            self._refuse_moved()
             return action(work, False)
 
     def read(self, action: Callable[[Work], T]) -> T:
@@ -101,7 +103,15 @@ class SqliteStore:
         """Keep the child from ever closing the connection: it would undo the parent's work."""
         self._lock = threading.Lock()  # another thread may have had it in the parent
         if self._connection is not None:
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._connection))  # never finalised
+            never_finalise(self._connection)
+
+    def _refuse_moved(self) -> None:
+        """What is written to a file without a name is gone when it is closed."""
+        if _identity(self._path) != self._identity:
+            raise JournalError(
+                f"the journal {self._path} was moved, deleted or replaced while it was open; start"
+                " this program again, and look for what the old file holds"
+            )
 
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Generator[Work]:
@@ -134,6 +144,14 @@ class SqliteStore:
             self._lock.release()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 class _Work:
     """A transaction. Nobody else writes while it is open, so rows need no locks of their own."""
 
@@ -163,15 +181,3 @@ class _Work:
     def lives(self, _entry_id: int, mark: str) -> bool:
         """Tell whether the lease's file is locked."""
         return self._lifelines.lives(mark)
-
-
-_ALL: Final = weakref.WeakSet[SqliteStore]()
-
-
-def _after_fork() -> None:
-    for store in list(_ALL):
-        store.after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

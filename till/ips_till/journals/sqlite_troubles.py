@@ -28,6 +28,7 @@ _OS_SENTENCES: Final = {
     errno.EPERM: _SENTENCES["SQLITE_READONLY"],
     errno.EISDIR: "it is a folder. Name a file",
     errno.ENOTDIR: "what should be its folder is a file. Name another place",
+    errno.EEXIST: "what should be its folder is a file. Name another place",
     errno.EMFILE: "this program has too many files open",
 }
 

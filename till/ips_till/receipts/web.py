@@ -9,8 +9,8 @@ from .plain import Printable
 _STYLE: Final = """
 :root{color-scheme:light}
 body{margin:0;background:#e7e5e0;font:16px/1.35 ui-monospace,"DejaVu Sans Mono",Menlo,monospace}
-main{box-sizing:border-box;width:max-content;max-width:100%%;margin:1.5rem auto;padding:1.25rem 1rem;
-background:#fff;color:#111;box-shadow:0 1px 4px #0003}
+main{box-sizing:border-box;width:max-content;max-width:100%%;margin:1.5rem auto;
+padding:1.25rem 1rem;background:#fff;color:#111;box-shadow:0 1px 4px #0003}
 p{margin:0;min-height:1.35em;white-space:pre-wrap;overflow-wrap:anywhere}
 .center{text-align:center}.right{text-align:right}.bold{font-weight:700}
 .underlined{text-decoration:underline}.wide{letter-spacing:.5em}.large{font-size:1.6em}

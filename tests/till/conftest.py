@@ -1,0 +1,48 @@
+"""A place for a journal: a new file, or a new database of a server that all tests share."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from journal_place import PostgresPlace, SqlitePlace
+from postgres_server import PostgresUnavailableError, Server
+
+REQUIRED = "IPS_TILL_TESTS_POSTGRES"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[Server]:
+    """A server. Where it cannot be had its tests are skipped; they fail if `REQUIRED` is set."""
+    try:
+        server = Server.start()
+    except PostgresUnavailableError as exc:
+        if os.environ.get(REQUIRED):
+            raise pytest.fail.Exception(str(exc), pytrace=False) from None
+        pytest.skip(str(exc))
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def sqlite_place(tmp_path: Path) -> Generator[SqlitePlace]:
+    """A file that is not there yet."""
+    with SqlitePlace(tmp_path / "shop" / "till.sqlite3") as place:
+        yield place
+
+
+@pytest.fixture
+def postgres_place(postgres: Server) -> Generator[PostgresPlace]:
+    """A database without tables."""
+    with PostgresPlace(postgres.new_database(), server=postgres) as place:
+        yield place
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest) -> SqlitePlace | PostgresPlace:
+    """Each kind of journal."""
+    found: SqlitePlace | PostgresPlace = request.getfixturevalue(f"{request.param}_place")
+    return found

@@ -1,0 +1,95 @@
+"""A till that takes a payment while a watch looks at everything of it."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from canaries import CUT, KEY, VOICE, Watch
+from ips_simulator import Simulator
+from ips_till.actions import Actions, Policy
+from ips_till.errors import TillError
+from ips_till.flight import (
+    FlightError,
+    FlightRecorder,
+    read_flight,
+    render_text,
+    render_timeline,
+    to_html,
+    to_simulator_recording,
+)
+from ips_till.outcome import Outcome, to_stored
+from ips_till.settings import TillSettings
+from ips_till.till import Till
+from stompws.trace import Trace
+from worldpay_ips import ClientOptions
+
+HANDLE = "492949XX"
+"""What a settlement or cancellation needs is kept in the journal, and nowhere else."""
+
+
+def look_at_files(watch: Watch, folder: Path) -> None:
+    """Every flight and journal: the files, and everything they can be turned into."""
+    for path in folder.rglob("*.flight.jsonl"):
+        flight = read_flight(path)
+        watch.look(flight, *flight.lines)
+        console = Console(width=100, file=io.StringIO())
+        console.print(render_timeline(flight))
+        shown = [render_text(flight), to_html(flight), console.file.getvalue()]
+        with contextlib.suppress(FlightError):
+            shown.append(to_simulator_recording(flight))
+        for text in shown:
+            watch.text("a flight as it is shown", text)
+    watch.files(folder)
+
+
+def pay(
+    watch: Watch, simulator: Simulator, folder: Path, *, key: str = KEY, **more: Any
+) -> Outcome:
+    """One sale by a till that records all it can, looked at from all sides."""
+    trace = io.StringIO()
+    options = ClientOptions(trace=Trace(trace), on_stray=watch.look, on_problem=watch.look)
+    recorder = FlightRecorder(folder / "flights")
+    actions = Actions(
+        voice_authorisation=lambda question: (watch.look(question), VOICE)[1],
+        signature=lambda question: (watch.look(question), True)[1],
+        avs=lambda question: (watch.look(question), True)[1],
+        other=watch.look,
+        otherwise=Policy.DECLINE,
+    )
+    with Till(
+        simulator.server(),
+        license_key=key,
+        journal=folder / "journal.sqlite",
+        options=options,
+        on_action=actions,
+        observe=recorder,
+        on_stray=watch.look,
+        settings=TillSettings(recovery_total=3, recovery_pause=0.05, grace_after_result=0.5),
+    ) as till:
+        watch.look(till, recorder, actions, options, till.journal)
+        try:
+            with till.sale(1099, **more) as payment:
+                watch.look(payment)
+                for event in payment:
+                    watch.look(event)
+            outcome = payment.outcome
+        except TillError as exc:
+            watch.look_at(exc)
+            raise
+        watch.look(payment, outcome, outcome.what_to_do, outcome.amount_text())
+        watch.text("stored outcome", json.dumps({**to_stored(outcome), "card": None}))
+        entry = till.journal.find(payment.reference)
+        assert entry is not None
+        watch.look(entry, *entry.notes, *entry.receipts, *till.unresolved())
+        for note in entry.notes:
+            watch.text("note in the journal", json.dumps({**note.facts, "card": None}))
+        for receipt in entry.receipts:
+            watch.text("receipt in the journal", receipt.text)
+        log = (folder / "journal.sqlite-wal").read_bytes()
+        watch.data("journal while open", log.replace(CUT.encode(), b""))
+    watch.text("trace", trace.getvalue())
+    return outcome

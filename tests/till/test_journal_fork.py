@@ -1,0 +1,100 @@
+"""A forked child neither holds nor releases what its parent has."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from journal_place import PostgresPlace, SqlitePlace, take_over_soon
+
+Place = SqlitePlace | PostgresPlace
+
+# A process of its own: pytest's has threads, and does not like being forked.
+SCRIPT = """
+import gc, os, signal, sys, time
+sys.path.insert(0, {here!r})
+from journal_place import APPROVED, sent
+from journal_worker import open_at
+from ips_till.errors import UsedAfterForkError
+
+how = sys.argv[2]
+journal = open_at(sys.argv[1])
+lease = sent(journal)
+child = os.fork()
+if child == 0:
+    if how == "outlives":
+        os.setsid()
+        os.close(1); os.close(2)
+        time.sleep(60)
+        os._exit(0)
+    refused = 0
+    for call in (lambda: journal.latest(), lambda: journal.resolve(lease, APPROVED)):
+        try:
+            call()
+        except UsedAfterForkError:
+            refused += 1
+    journal.close()
+    if how == "collects":
+        del journal
+        gc.collect()
+    if how == "exits":
+        sys.exit(refused)  # with all that an interpreter does in the end
+    os._exit(refused)
+if how == "outlives":
+    print(child, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
+journal.note(lease, "still ours", {{}})
+print("ours", flush=True)
+sys.stdin.read()
+"""
+
+
+def run(place: Place, how: str) -> "subprocess.Popen[str]":
+    """Start it."""
+    code = SCRIPT.format(here=str(Path(__file__).parent))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", code, place.address, how],
+        env=env, text=True, stdout=subprocess.PIPE, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@pytest.mark.criterion("AC51")
+@pytest.mark.parametrize("how", ["stops", "exits", "collects"])
+def test_a_child_is_refused_and_releases_nothing(place: Place, how: str) -> None:
+    """However it ends, its parent goes on, and is seen to live."""
+    journal = place.open()
+    with run(place, how) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ours\n", process.communicate()
+            if isinstance(place, SqlitePlace):
+                with pytest.raises(Exception, match="is being taken at this moment"):
+                    journal.take_over("P1")
+        finally:
+            process.kill()
+            assert process.communicate()[1] == ""
+    entry = journal.find("A1")
+    assert entry is not None
+    assert [note.kind for note in entry.notes] == ["still ours"]
+    assert take_over_soon(journal) is not None
+
+
+@pytest.mark.criterion("AC51")
+def test_a_child_that_outlives_its_parent_does_not_hold_the_lease(
+    sqlite_place: SqlitePlace,
+) -> None:
+    """The parent is killed and its child goes on: the payment is recoverable at once."""
+    journal = sqlite_place.open()
+    with run(sqlite_place, "outlives") as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        process.communicate()
+        try:
+            assert journal.take_over("P1") is not None
+            os.kill(child, 0)  # it does live
+        finally:
+            os.kill(child, 9)
