@@ -273,9 +273,9 @@ class _Player:
         """Put behind the journal what a write that never ended may leave there."""
         log = self._paypoint.write_ahead_log
         dice = random.Random(f"{self._run.case.command}")  # noqa: S311 - octets, not secrets
-        if not log.exists():
-            return
-        tail = log.read_bytes()[-_PAGE:]
+        tail = log.read_bytes()[-_PAGE:] if log.exists() else b""
+        if not tail:
+            return  # nothing was written that could be torn
         kinds = [dice.randbytes(len(tail)), bytes(len(tail)), tail]
         kind = kinds[dice.randrange(len(kinds))]
         with log.open("ab") as file:

@@ -21,6 +21,7 @@ from ips_till.errors import TillError, UnresolvedPaymentError
 from ips_till.events import JournalTrouble, Notification, ReceiptReady, Recovering
 from ips_till.journal import Journal
 from ips_till.journals.sqlite import SqliteJournal
+from ips_till.operations import MoneyOperation
 from ips_till.outcome import (
     Approved,
     Declined,
@@ -208,9 +209,13 @@ def _do(till: Till, link: Link, step: dict[str, Any]) -> Outcome:
 
 
 def _outcome_of_call(till: Till, method: Callable[..., Any], step: dict[str, Any]) -> Outcome:
-    """A Z report returns when it is done; its entry tells the outcome."""
+    """A Z report returns when the batch is closed, and raises otherwise."""
     method(reference=step["reference"])
-    return _stored(till, step["reference"])
+    return Approved(
+        operation=MoneyOperation.Z_REPORT,
+        reference=step["reference"],
+        paypoint_id=till.paypoint_id,
+    )
 
 
 def _actions(step: dict[str, Any]) -> Actions:
