@@ -19,9 +19,7 @@ from tests.proof.world import World
 
 from ips_simulator import Library
 
-_EVERYWHERE: Final = frozenset(
-    {PLAIN, "approved", "declined-online", "error-after-approval", "lost-before-result"}
-)
+_EVERYWHERE: Final = frozenset({PLAIN, "approved", "declined-online", "lost-before-result"})
 """Scenarios with which every operation is struck everywhere."""
 _LONG: Final = frozenset({"fault-chunked"})
 """Scenarios of hundreds of frames, each of a few octets."""
@@ -30,7 +28,8 @@ _ALIKE: Final = "result-"
 """How scenarios begin that differ in nothing but the result; they are struck at samples."""
 _SAMPLE: Final = 8
 """Strikes of an operation with another scenario, besides those by chance."""
-_SHORT: Final = 10
+_FEW: Final = 2
+_SHORT: Final = 9
 _SHORT_SALES: Final = 12
 _WIDTH: Final = 4
 """How many cases of a worker run at once: much of a case is waiting."""
@@ -106,10 +105,12 @@ class Plan:
         if self.size == "short":
             return _SHORT
         if self.size == "usual" and pair[1] in _LONG:
-            return _OF_LONG
+            return _OF_LONG if pair[0] == "sale" else _SAMPLE
+        if self.size == "usual" and pair[1].startswith(_ALIKE):
+            return _SAMPLE if pair[0] == "sale" else _FEW
         everywhere = (
             self.size == "all"
-            or (pair[0] == "sale" and not pair[1].startswith(_ALIKE))
+            or pair[0] == "sale"
             or pair[1] in _EVERYWHERE
             or not OPERATIONS[pair[0]].is_payment
             or is_special(library.get(pair[1]))
@@ -163,12 +164,13 @@ def run_in(world: World, portion: Portion) -> list[Result]:
     quiet = Case(operation=portion.operation, scenario=portion.scenario, strike=None)
     shape, first = learn(world, quiet)
     dice = random.Random(f"{portion.seed} {portion.operation} {portion.scenario}")  # noqa: S311
-    strikes = [*all_strikes(shape), *at_journal(shape, How.FULL, How.TORN)]
+    strikes, troubles = all_strikes(shape), at_journal(shape, How.FULL, How.TORN)
     if portion.most is not None:
-        strikes = sample(strikes, portion.most, dice)
+        strikes = sample([*strikes, *troubles], portion.most, dice)
     strikes += random_strikes(shape, portion.octets, dice)
     if portion.rich:
         more = [
+            *troubles,
             *outages(shape),
             *at_journal(shape, How.LOCKED),
             *_while_recovering(world, quiet, shape),

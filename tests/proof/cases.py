@@ -86,11 +86,12 @@ def random_strikes(shape: Shape, count: int, dice: random.Random) -> list[Strike
 
 
 def sample(strikes: Sequence[Strike], most: int, dice: random.Random) -> list[Strike]:
-    """So many of them, each kind of strike at least once, in their order."""
+    """So many of them, in their order: each kind of strike once, as far as that goes."""
     kinds = {strike.kind: strike for strike in dice.sample(strikes, len(strikes))}
-    chosen = set(kinds.values())
+    firsts = list(kinds.values())
+    chosen = set(dice.sample(firsts, min(most, len(firsts))))
     rest = [strike for strike in strikes if strike not in chosen]
-    chosen |= set(dice.sample(rest, min(len(rest), max(0, most - len(chosen)))))
+    chosen |= set(dice.sample(rest, min(len(rest), most - len(chosen))))
     return [strike for strike in strikes if strike in chosen]
 
 
