@@ -7,12 +7,14 @@ printed with the command that plays it alone. `--write` renews docs/no-double-ch
 import argparse
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from tests.proof.campaign import Plan, Portion, Result, bad_ones, learn, run_all
 from tests.proof.cases import Case
 from tests.proof.hazards import Hazard, run_hazards
+from tests.proof.keeping import load, save
 from tests.proof.operations import OPERATIONS
 from tests.proof.points import Strike, parse
 from tests.proof.report import PAGE, make_hazard_table, make_table, write_page
@@ -44,8 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     portions = plan.portions()
     with Progress(console=console) as progress:
         task = progress.add_task("killing tills", total=len(portions))
-        for portion, own in run_all(plan):
+        done = dict(load(options.keep))
+        results += [result for portion in portions for result in done.get(portion, ())]
+        left = [portion for portion in portions if portion not in done]
+        progress.update(task, advance=len(portions) - len(left))
+        for portion, own in run_all(left, plan):
             results += own
+            save(options.keep, portion, own)
             _tell_bad(progress.console, portion, own)
             progress.update(task, advance=1, description=f"killing tills ({len(results)})")
     seconds = time.monotonic() - begin
@@ -117,6 +124,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument(
         "--careless", action="store_true", help="play it with a till as it must not be"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="keep results there, and go on from there"
     )
     parser.add_argument("--no-hazards", action="store_true", help="leave the journals in peace")
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")

@@ -128,9 +128,8 @@ def _few(wanted: list[tuple[str, str]], dice: random.Random) -> list[tuple[str, 
     return [pair for pair in wanted if pair in chosen]
 
 
-def run_all(plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
-    """Play everything; yield the results of each portion as it ends."""
-    portions = plan.portions()
+def run_all(portions: Sequence[Portion], plan: Plan) -> Iterator[tuple[Portion, list[Result]]]:
+    """Play portions of a plan; yield the results of each as it ends."""
     with ProcessPoolExecutor(
         plan.processes,
         mp_context=get_context("spawn"),
