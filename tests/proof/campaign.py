@@ -19,14 +19,31 @@ from tests.proof.world import World
 
 from ips_simulator import Library
 
-_EVERYWHERE: Final = frozenset({PLAIN, "approved", "declined-online", "lost-before-result"})
-"""Scenarios with which every operation is struck everywhere."""
+_USUAL: Final = frozenset({"approved", "declined-online", "lost-before-result"})
+_EVERYWHERE: Final = {"refund": _USUAL, "pre-auth": _USUAL}
+_EVERYWHERE_ELSE: Final = frozenset({"approved"})
+"""Scenarios with which an operation is struck everywhere, besides those that are made for it."""
+_RICH: Final = frozenset(
+    {
+        ("sale", "approved"),
+        ("sale", "declined-online"),
+        ("refund", "refund"),
+        ("pre-auth", "pre-auth-settled"),
+        ("keyed-recovery sale", "keyed-recovery"),
+        ("settle", PLAIN),
+        ("cancel", PLAIN),
+        ("Z report", PLAIN),
+        ("restart", PLAIN),
+    }
+)
+"""Where also the journal is in trouble at each write, the link stays away, and the process that
+recovers is killed."""
 _LONG: Final = frozenset({"fault-chunked"})
 """Scenarios of hundreds of frames, each of a few octets."""
 _OF_LONG: Final = 100
 _ALIKE: Final = "result-"
 """How scenarios begin that differ in nothing but the result; they are struck at samples."""
-_SAMPLE: Final = 8
+_SAMPLE: Final = 6
 """Strikes of an operation with another scenario, besides those by chance."""
 _FEW: Final = 2
 _SHORT: Final = 9
@@ -86,15 +103,13 @@ class Plan:
         if self.size == "short":
             wanted = _few(wanted, dice)
         shares = Counter(dice.choices(wanted, k=self.octets)) if wanted else Counter()
-        firsts = {name: next(pair for pair in wanted if pair[0] == name) for name, _ in wanted}
-        rich = set(firsts.values()) | {p for p in wanted if p[1] in ("approved", "declined-online")}
         return [
             Portion(
                 operation=pair[0],
                 scenario=pair[1],
                 octets=shares[pair],
                 most=self._most(pair, library),
-                rich=pair in rich,
+                rich=self.size == "all" or pair in _RICH,
                 seed=self.seed,
             )
             for pair in wanted
@@ -111,7 +126,7 @@ class Plan:
         everywhere = (
             self.size == "all"
             or pair[0] == "sale"
-            or pair[1] in _EVERYWHERE
+            or pair[1] in _EVERYWHERE.get(pair[0], _EVERYWHERE_ELSE)
             or not OPERATIONS[pair[0]].is_payment
             or is_special(library.get(pair[1]))
         )
