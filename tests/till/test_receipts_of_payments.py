@@ -30,6 +30,7 @@ def test_missing_receipts_are_named_and_fetched_later(shop: Shop, till: Till) ->
     assert isinstance(payment.outcome, Approved)
     assert payment.outcome.missing_receipts == ("customer", "merchant")
     assert "Receipts are missing" in payment.outcome.what_to_do
+    shop.simulator.choose("INST001", None)  # what an operation is answered ends with a choice
     assert [item.type for item in till.ensure_receipts(payment.reference)] == [
         "customer",
         "merchant",
