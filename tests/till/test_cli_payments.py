@@ -235,3 +235,13 @@ def test_a_tax_free_voucher_is_shown(shop: Shop) -> None:
     """It is in no journal: shown now, or never."""
     ended = shop.till("sale", "10.99", "--json")
     assert ended.event("voucher")["text"]
+
+
+@pytest.mark.criterion("AC12")
+def test_a_reference_is_charged_once_however_often_a_script_runs(shop: Shop) -> None:
+    """And the second run does not say "not charged", for the first may have been."""
+    assert shop.till("sale", "10.99", "--reference", "TICKET-9").code == 0
+    again = shop.till("sale", "10.99", "--reference", "TICKET-9")
+    assert again.code == 21
+    assert "till journal show TICKET-9" in again.err
+    assert len(shop.simulator.ledger.charges) == 1

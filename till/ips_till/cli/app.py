@@ -11,7 +11,6 @@ import cyclopts
 
 from stompws.masking import mask_numbers
 
-from ..errors import UnresolvedPaymentError
 from . import (
     doctor,
     follow_ups,
@@ -22,7 +21,7 @@ from . import (
     reports,
     show_command,
 )
-from .codes import ADVICE, Code, code_of_error, sentence
+from .codes import Code, advice, code_of_error, sentence
 from .speaking import Speaker, speaker
 
 _INTERRUPTED: Final = 130
@@ -78,9 +77,8 @@ def run(arguments: list[str]) -> None:
 def _end(voice: Speaker, error: Exception) -> None:
     code = code_of_error(error)
     text = sentence(error)
-    in_flight = isinstance(error, UnresolvedPaymentError) and error.in_flight
-    if code in ADVICE and not in_flight:
-        text = f"{text}. {ADVICE[code]}"
+    if next_step := advice(error):
+        text = f"{text}. {next_step}"
     voice.error(text, name=type(error).__name__, code=code)
     sys.exit(code)
 
