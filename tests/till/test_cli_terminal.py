@@ -152,6 +152,34 @@ def test_other_signals_ask_for_an_abort_too(shop: Shop, number: signal.Signals) 
         assert terminal.ends() == 11
 
 
+def test_a_closed_window_asks_for_an_abort_too(shop: Shop) -> None:
+    """Nobody reads any more; the truth is in the journal and in the exit code."""
+    silent(shop)
+    with shop.terminal("sale", "10.99", "--reference", "WINDOW") as terminal:
+        terminal.wait_for("PLEASE INSERT CARD")
+        terminal.hang_up()
+        assert terminal.process.wait(30) == 11
+    assert shop.till("journal", "show", "WINDOW", "--json").event("entry")["outcome"] == "not-taken"
+
+
+def test_a_window_closed_in_a_question_is_a_no(shop: Shop) -> None:
+    """Whoever closes it has not agreed."""
+    shop.simulator.next_payment("signature-accepted")
+    with shop.terminal("sale", "10.99", "--reference", "WINDOW") as terminal:
+        terminal.wait_for("[y/N]")
+        terminal.hang_up()
+        assert terminal.process.wait(30) in (10, 11)
+    assert shop.simulator.ledger.charges == ()
+
+
+def test_a_job_in_the_background_is_not_asked(shop: Shop) -> None:
+    """Asking would stop it, and its heart-beats with it."""
+    shop.simulator.next_payment("signature-accepted")
+    with shop.terminal("sale", "10.99", background=True) as terminal:
+        assert terminal.ends() == 10
+        assert "Nobody is asked: no." in terminal.seen
+
+
 def test_a_payment_is_not_paused(shop: Shop) -> None:
     """Ctrl-Z would let the heart-beats die."""
     silent(shop)

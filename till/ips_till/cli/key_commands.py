@@ -3,8 +3,10 @@
 import contextlib
 import getpass
 import os
+import re
 import sys
 from collections.abc import Generator
+from typing import Final
 
 from ..keys import KeyFile
 from ..registering import KeyNotStoredError
@@ -15,6 +17,8 @@ from .opening import Opening
 from .options import DEFAULT, Options, default_key_file
 from .running import Running
 from .speaking import Speaker, speaker
+
+_CODE: Final = re.compile(r"[A-Za-z0-9]{8}\Z")
 
 
 def register(
@@ -77,8 +81,8 @@ def _activation_code() -> str:
             code = ""
     else:
         code = sys.stdin.readline(200)
-    if not code.strip():
-        raise CommandError("no activation code was given; nothing was sent")
+    if not _CODE.match(code.strip()):
+        raise CommandError("an activation code is 8 letters and digits; nothing was sent")
     return code.strip()
 
 

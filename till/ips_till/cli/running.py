@@ -195,7 +195,11 @@ class Running(Generic[T]):
             done.set()
             return
         keys = self._make_keys()
-        keys.__enter__()
+        try:
+            keys.__enter__()
+        except Exception:
+            done.set()  # the terminal has gone: nobody answers
+            raise
         self._asking = Asking(question, self._speaker), keys, done
 
     def _look_at_keys(self) -> None:

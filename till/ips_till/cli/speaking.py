@@ -5,6 +5,7 @@ runs (`till sale | head`, a closed window): then it is said to nobody, and the p
 """
 
 import json
+import os
 import sys
 from typing import Any, Final, TextIO
 
@@ -153,11 +154,22 @@ def speaker(*, as_json: bool) -> Speaker:
     """Who speaks: JSON lines when asked for, else lines for people."""
     if as_json:
         return Speaker()
-    return People(interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+    asked = _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and _in_foreground()
+    return People(interactive=asked)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # it is closed
+        return False
+
+
+def _in_foreground() -> bool:
+    """Tell whether keys come to us. A job in the background that asks is stopped by the system."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.getpgrp() == os.tcgetpgrp(sys.stdin.fileno())
+    except OSError:
         return False
