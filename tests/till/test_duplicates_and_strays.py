@@ -1,0 +1,154 @@
+"""Messages that come twice, and messages that belong to something else."""
+
+from typing import Any
+
+import pytest
+
+from ips_simulator import Fault
+from ips_simulator.scenario_steps import Complete, Decide, TellResult
+from ips_till import (
+    Approved,
+    Intent,
+    MoneyOperation,
+    Outcome,
+    SecondResultError,
+    Till,
+    Unknown,
+    UnresolvedPaymentError,
+)
+from ips_till.effects import Open, Procedure, Read, Write
+from ips_till.job import Job
+from ips_till.observing import Watch
+from ips_till.paying import perform
+from stompws.client import Event
+from till_helpers import FAST, Shop, sell
+from worldpay_ips import Outcome as WireOutcome
+from worldpay_ips import PaymentComplete, PaymentOutcome, PaymentResult, Result
+from worldpay_ips.operations import ON_PAYMENT_RESULT, START_PAYMENT
+
+
+@pytest.mark.criterion("AC15")
+@pytest.mark.parametrize("scenario", ["fault-duplicate", None])
+def test_a_result_that_comes_again_changes_nothing(
+    shop: Shop, till: Till, scenario: str | None
+) -> None:
+    """The same message id, or another id with the same content."""
+    if scenario is None:
+        shop.play(Decide(), TellResult(), TellResult(), Complete())
+    else:
+        shop.simulator.next_payment(scenario)
+    payment = sell(till)
+    assert isinstance(payment.outcome, Approved)
+    assert len(shop.charges(payment.reference)) == 1
+    entry = till.journal.find(payment.reference)
+    assert entry is not None
+    assert sum(note.kind == "result" for note in entry.notes) == 1
+
+
+@pytest.mark.criterion("AC15")
+def test_a_receipt_that_comes_again_is_one_receipt(shop: Shop, till: Till) -> None:
+    """Two of the same type and text are one in the journal, and one for the printer."""
+    shop.simulator.inject(
+        "INST001", Fault(kind="duplicate", destination="/client/v1/payment/receipt", count=2)
+    )
+    payment = sell(till)
+    entry = till.journal.find(payment.reference)
+    assert entry is not None
+    assert sorted(receipt.type for receipt in entry.receipts) == ["customer", "merchant"]
+
+
+@pytest.mark.criterion("AC16")
+def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
+    """It raises, both are in the journal, the outcome is unknown, and the paypoint is closed.
+
+    No simulator sends this; the procedure is played by hand.
+    """
+    intent = Intent(reference="TWO", paypoint_id="INST001", operation=MoneyOperation.SALE)
+    job = Job(
+        intent=intent,
+        lease=till.journal.begin(intent),
+        journal=till.journal,
+        settings=FAST,
+        watch=Watch(None, intent),
+    )
+    results = [
+        PaymentOutcome(
+            merchant_transaction_reference="TWO", outcome=WireOutcome.SUCCEEDED, result=result
+        )
+        for result in (Result.AUTHORISED_ONLINE, Result.AUTHORISED_REFERRAL)
+    ]
+    with pytest.raises(SecondResultError, match="a person must decide"):
+        by_hand(perform(job, START_PAYMENT, PaymentComplete()), results)
+    assert isinstance(job.outcome, Unknown)
+    assert job.outcome.needs_person
+    entry = till.journal.find("TWO")
+    assert entry is not None
+    kept = [note.facts["result"] for note in entry.notes if note.kind == "result"]
+    assert kept == ["authorised-online", "authorised-referral"]
+    with pytest.raises(UnresolvedPaymentError), till.sale(500):
+        pass
+    recovered = till.recover("TWO")
+    assert isinstance(recovered, Unknown)
+    assert recovered.needs_person
+    assert shop.simulator.ledger.charges == ()
+
+
+class _Line:
+    """A conversation that somebody has played."""
+
+    correlation_id = "c"
+    ended = True
+    duplicates = 0
+
+
+def by_hand(procedure: Procedure[Outcome], results: list[PaymentOutcome]) -> None:
+    """Play a procedure: it reads these results, and then the end."""
+    events: list[Event[Any] | None] = [
+        Event(payload=PaymentResult(payments=(result,)), operation=ON_PAYMENT_RESULT)
+        for result in results
+    ]
+    events.append(None)
+    effect = next(procedure)
+    while True:
+        match effect:
+            case Open(before=before):
+                assert before is not None
+                before("c")
+                effect = procedure.send(_Line())
+            case Read():
+                effect = procedure.send(events.pop(0))
+            case Write(call):
+                effect = procedure.send(call())
+            case _:
+                effect = procedure.send(None)
+
+
+@pytest.mark.criterion("AC20", "AC21")
+@pytest.mark.parametrize("kind", ["foreign-correlation-id", "missing-headers"])
+@pytest.mark.parametrize("destination", ["result", "notification", "receipt"])
+def test_a_message_of_another_conversation_is_a_stray(
+    shop: Shop, till: Till, kind: str, destination: str
+) -> None:
+    """Another correlation id, or none: kept, reported, counted, and never taken for ours."""
+    place = f"/client/v1/payment/{destination}"
+    shop.simulator.inject("INST001", Fault(kind=kind, destination=place))
+    payment = sell(till)
+    assert payment.strays == 1
+    assert [stray.destination for stray in shop.strays] == [place]
+    entry = till.journal.find(payment.reference)
+    assert entry is not None
+    assert sum(note.kind == "stray" for note in entry.notes) == 1
+    assert isinstance(payment.outcome, Approved)
+    assert len(shop.charges(payment.reference)) == 1
+
+
+@pytest.mark.criterion("AC20", "AC21")
+def test_a_result_that_names_another_payment_is_a_stray(shop: Shop, till: Till) -> None:
+    """The correlation id is ours and the reference is not: it is not taken for ours."""
+    other = {"merchantTransactionReference": "OTHER", "outcome": "succeeded", "paymentType": "sale"}
+    shop.play(Decide(result=Result.REFUSED_ONLINE), TellResult(patch={"payments": [other]}))
+    payment = sell(till)
+    assert payment.strays == 1
+    assert len(shop.strays) == 1
+    assert isinstance(payment.outcome, Unknown)
+    assert shop.charges(payment.reference) == ()
