@@ -118,7 +118,7 @@ class AsyncDriver:
         line = self._line
         if not line.ended:
             line.protocol.give_up_at(deadline, too_late)
-            line.say(time.monotonic())
+            line.hand_over(line.take(time.monotonic()))
         # The line tells when it is too late, and is itself given a little time for it.
         event = await self.next_event(max(0.0, deadline - time.monotonic()) + LINGER_SECONDS)
         if isinstance(event, Connected):
@@ -176,27 +176,30 @@ class AsyncDriver:
         """
         self._check_place()
         line = self._line
-        await line.read_what_came()
         self._refuse_when_over()
         try:
             result = fill(line.protocol)
         except BaseException:
             line.protocol.discard_unsent()
             raise
-        pieces, end = line.say(time.monotonic())
+        pieces = line.take(time.monotonic())
+        await line.read_what_came()  # a write that fails would cost what has arrived by now
+        if self._close_asked or line.over:
+            raise SendFailedError(self._why_over(), started=[False for _ in pieces])
+        if not pieces:
+            return result
+        end = line.hand_over(pieces)
         seconds = self._send_timeout if timeout is None else timeout
 
         def is_done() -> bool:
-            started = until_started and bool(pieces) and pieces[-1].started
-            return started or line.has_taken(end)
+            return (until_started and pieces[-1].started) or line.has_taken(end)
 
         if not await line.until(lambda: is_done() or line.over, seconds):
             text = f"{self.where}: the other side took no data for {seconds:g} s"
             line.sending_broke(ConnectionLostError(text), time.monotonic())
         if is_done():
             return result
-        failure = line.why_over or ConnectionLostError(f"{self.where}: the connection ended")
-        raise SendFailedError(str(failure), started=[piece.started for piece in pieces])
+        raise SendFailedError(self._why_over(), started=[piece.started for piece in pieces])
 
     async def send(
         self,
@@ -219,12 +222,13 @@ class AsyncDriver:
         return await self.send_frames(fill)
 
     def _refuse_when_over(self) -> None:
-        line = self._line
         if self._close_asked:
             raise LocalProtocolError(f"{self.where}: closed")
-        if line.over:
-            why = line.why_over or f"{self.where}: {line.goodbye.reason}"
-            raise SendFailedError(f"the connection has ended: {why}")
+        if self._line.over:
+            raise SendFailedError(f"the connection has ended: {self._why_over()}")
+
+    def _why_over(self) -> str:
+        return str(self._line.why_over or f"{self.where}: {self._line.goodbye.reason}")
 
     # Receiving.
 
@@ -331,10 +335,10 @@ async def _connect(line: AsyncLine, target: Target, tls: TlsOptions, deadline: f
     try:
         raw, _ = await line.loop.create_connection(lambda: line, sock=sock)
         if context is None:
-            line.attach(raw, sock)
+            line.attach(raw, raw, sock)
         else:
             raw.set_write_buffer_limits(high=0)
-            line.attach(await secure(raw, line, context, tls, target, deadline), sock)
+            line.attach(await secure(raw, line, context, tls, target, deadline), raw, sock)
     except BaseException as exc:
         if raw is not None:
             raw.abort()

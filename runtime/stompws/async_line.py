@@ -64,6 +64,7 @@ class AsyncLine(Line, asyncio.Protocol):
 
         self._secure, self._send_timeout = secure, send_timeout
         self._transport: asyncio.Transport | None = None
+        self._raw: asyncio.Transport | None = None
         self._sock: socket.socket | None = None
         self._head: asyncio.Future[None] | None = None
         self._out: deque[Piece] = deque()
@@ -75,11 +76,13 @@ class AsyncLine(Line, asyncio.Protocol):
 
     # Opening.
 
-    def attach(self, transport: asyncio.Transport, sock: socket.socket) -> None:
-        """Go on with this transport, which is verified by now."""
+    def attach(
+        self, transport: asyncio.Transport, raw: asyncio.Transport, sock: socket.socket
+    ) -> None:
+        """Go on with this transport, which is verified by now, and what is below its TLS."""
         # Above that it tells us: one octet, for zero would mean always to some of them.
         transport.set_write_buffer_limits(high=1, low=0)
-        self._transport, self._sock = transport, sock
+        self._transport, self._raw, self._sock = transport, raw, sock
 
     async def upgrade(self, seconds: float) -> None:
         """Ask for the upgrade, and wait for the answer.
@@ -260,14 +263,17 @@ class AsyncLine(Line, asyncio.Protocol):
 
     # Writing.
 
-    def say(self, now: float) -> tuple[list[Piece], int]:
-        """Hand over what the protocol has to say; return the pieces, and when they are taken."""
-        pieces = [Piece(self.ws.message(data)) for data in self.protocol.data_to_send(now)]
+    def take(self, now: float) -> list[Piece]:
+        """Return what the protocol has to say; it counts as said."""
+        return [Piece(self.ws.message(data)) for data in self.protocol.data_to_send(now)]
+
+    def hand_over(self, pieces: list[Piece]) -> int:
+        """Queue them; return what `has_taken` is asked with."""
         self._out += pieces
         end = self._handed + len(self._out)
         self._write()
-        self._rest(now)
-        return pieces, end
+        self._rest(time.monotonic())
+        return end
 
     def has_taken(self, end: int) -> bool:
         """Tell whether the transport holds nothing back of all pieces up to this one."""
@@ -275,8 +281,7 @@ class AsyncLine(Line, asyncio.Protocol):
 
     def push(self, now: float) -> None:
         """Hand over what the protocol has to say."""
-        for data in self.protocol.data_to_send(now):
-            self._out.append(Piece(self.ws.message(data)))
+        self._out += self.take(now)
         self._write()
 
     def flush(self) -> None:
@@ -293,17 +298,18 @@ class AsyncLine(Line, asyncio.Protocol):
             self._write()
 
     def _write(self) -> None:
-        transport = self._transport
-        if transport is None or self.send_error is not None:
+        transport, raw = self._transport, self._raw
+        if transport is None or raw is None or self.send_error is not None:
             return
-        while self._out and self._blocked_since is None and not transport.is_closing():
+        # A transport that is closing drops what it is given; why, it tells a little later.
+        while self._out and self._blocked_since is None and not raw.is_closing():
             piece = self._out.popleft()
             self._handed += 1
             piece.started = True
             transport.write(piece.data)
-            if transport.is_closing() and not self._secure:
+            if raw.is_closing() and not self._secure:
                 piece.started = False  # the system refused it, and nothing waited before it
-        if self._blocked_since is None and not transport.is_closing():
+        if self._blocked_since is None and not raw.is_closing():
             self._taken = self._handed
 
     # For who waits.

@@ -1,7 +1,8 @@
 """Break the link at every position of every operation: `nox -s faults`.
 
-`nox -s faults -- --operations startPayment,abortPayment --positions 50` for less. Each violation is
-printed with the command that plays it alone. `--write` renews docs/faults.md.
+`nox -s faults -- --operations startPayment,abortPayment --positions 50` for less, and with
+`--driver asyncio` in an event loop. Each violation is printed with the command that plays it alone.
+`--write` renews docs/faults.md.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from tests.faults.operations import OPERATIONS
 from tests.faults.report import PAGE, make_table, write_page
 from tests.faults.running import learn
 
+from bridged_api import use_event_loop
 from fault_relay import Fault
 
 
@@ -26,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     console = Console()
     begin = time.monotonic()
+    in_event_loop = options.driver == "asyncio"
+    if in_event_loop:
+        use_event_loop()
     shapes = {name: learn(name) for name in options.operations}
     cases = [
         case
@@ -41,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results: list[Result] = []
     with Progress(console=console) as progress:
         task = progress.add_task("breaking links", total=len(cases))
-        for portion in run_all(cases, shapes):
+        for portion in run_all(cases, shapes, in_event_loop=in_event_loop):
             results += portion
             progress.update(task, advance=len(portion))
     if sleeper.ident is not None:
@@ -91,6 +96,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--positions", type=int, default=200, help="random octets per direction")
     parser.add_argument("--seed", type=int, default=1, help="of those positions")
     parser.add_argument("--operations", type=_names, default=list(OPERATIONS), metavar="A,B")
+    parser.add_argument("--driver", choices=["threads", "asyncio"], default="threads")
     parser.add_argument("--fault", type=Fault.parse, help="play this fault only")
     parser.add_argument(
         "--nap", type=float, default=60.0, help="seconds a consumer sleeps; 0: none"

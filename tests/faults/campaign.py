@@ -13,6 +13,8 @@ from tests.faults.cases import OPTIONS, Case, Group, Shape
 from tests.faults.judging import Ending, judge
 from tests.faults.running import Leftovers, learn, play
 
+from bridged_api import use_event_loop
+
 _PROCESSES: Final = 2
 _WIDTH: Final = {Group.CUT: 1, Group.HALF_OPEN: 16, Group.SPOILED: 8}
 """How many cases of a group run at once: what is silent waits most of its time."""
@@ -33,7 +35,9 @@ class Result:
     """Seconds after which a silent link was given up, when it was."""
 
 
-def run_all(cases: Sequence[Case], shapes: dict[str, Shape]) -> Iterator[list[Result]]:
+def run_all(
+    cases: Sequence[Case], shapes: dict[str, Shape], *, in_event_loop: bool = False
+) -> Iterator[list[Result]]:
     """Play all cases; yield results as they come, a portion at a time."""
     # The long waits first: what is left at the end is short.
     order = [Group.HALF_OPEN, Group.SPOILED, Group.CUT]
@@ -43,7 +47,9 @@ def run_all(cases: Sequence[Case], shapes: dict[str, Shape]) -> Iterator[list[Re
         for name in shapes
         for portion in _batches([c for c in cases if c.group is group and c.operation == name])
     ]
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+    begin = use_event_loop if in_event_loop else None
+    context = get_context("spawn")
+    with ProcessPoolExecutor(_PROCESSES, mp_context=context, initializer=begin) as pool:
         running = [pool.submit(run_portion, portion, shapes) for portion in portions]
         for future in as_completed(running):
             yield future.result()

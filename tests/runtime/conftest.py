@@ -11,6 +11,8 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
+import kiosk_scripts
+from bridged import BridgedDriver, BridgedKioskClient, Loop
 from driver_peers import Certificates
 
 
@@ -35,3 +37,30 @@ def nothing_left_behind() -> Generator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", ResourceWarning)
         gc.collect()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give both drivers to who asks for `either_driver`, unless its rule is about one of them."""
+    if "either_driver" in metafunc.fixturenames:
+        threads_only = metafunc.definition.get_closest_marker("threads_only")
+        drivers = ["threads"] if threads_only else ["threads", "asyncio"]
+        metafunc.parametrize("either_driver", drivers, indirect=True)
+
+
+@pytest.fixture
+def either_driver(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Generator[None]:
+    """Run the tests of a module with the driver and client of threads, and with those of asyncio.
+
+    Asked for before `nothing_left_behind`, which looks when the loop is still there.
+    """
+    if request.param == "threads":
+        yield
+        return
+    for name, bridged in [("Driver", BridgedDriver), ("KioskClient", BridgedKioskClient)]:
+        for module in (request.module, kiosk_scripts):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, bridged)
+    with Loop():
+        yield

@@ -156,6 +156,13 @@ class Kiosk:
         """Wait for the next connection that has ended, and return it."""
         return self._finished.get(timeout=PATIENCE_SECONDS)
 
+    def finished_by_now(self) -> Call | None:
+        """Return the next connection that has ended, None when none has."""
+        try:
+            return self._finished.get_nowait()
+        except queue.Empty:
+            return None
+
     def _serve(self, socket_: ServerConnection) -> None:
         call = Call(socket_, self._options)
         try:

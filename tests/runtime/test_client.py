@@ -70,6 +70,8 @@ from stompws.server import (
 )
 from stompws.shapes import UnknownFields
 
+pytestmark = pytest.mark.usefixtures("either_driver")
+
 # One request, one reply.
 
 

@@ -67,6 +67,8 @@ from stompws.server import (
 )
 from stompws.shapes import Undecodable, UnknownFields
 
+pytestmark = pytest.mark.usefixtures("either_driver")
+
 # A whole conversation.
 
 
@@ -326,6 +328,7 @@ def test_after_an_answer_from_another_thread_the_deadlines_run_again() -> None:
     assert isinstance(error.reason, ReplyTimeoutError)
 
 
+@pytest.mark.threads_only("a callback of an event loop does not wait")
 def test_one_thread_reads_at_a_time() -> None:
     """Two readers would share the events between them by chance."""
     reading = threading.Event()
@@ -348,6 +351,7 @@ def test_one_thread_reads_at_a_time() -> None:
     assert "another thread reads" in str(found.get(timeout=PATIENCE_SECONDS))
 
 
+@pytest.mark.threads_only("a callback of an event loop does not wait")
 def test_a_callback_may_close_the_conversation() -> None:
     """Also while it is being closed."""
 
@@ -388,6 +392,7 @@ def test_threads_share_one_client() -> None:
     assert all(reference == done.order_reference for reference, done in pairs)
 
 
+@pytest.mark.threads_only("the loop of the other one is on a thread, which does not survive a fork")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_use_after_a_fork_raises() -> None:
@@ -419,7 +424,7 @@ def test_the_text_of_a_client_shows_where_it_goes_and_no_secret() -> None:
     """A client may be printed."""
     client = KioskClient(NOBODY, kiosk_key=KEY)
     assert repr(client) == "<KioskClient ws://127.0.0.1:9/kiosk>"
-    assert KEY not in repr(vars(client)["options"])
+    assert KEY not in repr(client.options)
 
 
 def test_operations_are_opened_as_they_are_declared() -> None:

@@ -36,6 +36,8 @@ from stompws.server import (
 )
 from stompws.shapes import Undecodable
 
+pytestmark = pytest.mark.usefixtures("either_driver")
+
 # Strays, duplicates, and what cannot be read.
 
 

@@ -16,7 +16,7 @@ from stompws.protocol import (
     ServerEvent,
 )
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 @pytest.mark.conformance(85, role="client", versions=["1.2"])

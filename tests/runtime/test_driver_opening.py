@@ -16,7 +16,7 @@ from stompws.driver import Driver
 from stompws.errors import ConnectionLostError, LocalProtocolError
 from stompws.protocol import ServerEvent
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 def test_refused_port_is_said_plainly() -> None:
@@ -52,6 +52,7 @@ def open_descriptors() -> int:
     return len(list(Path("/dev/fd").iterdir()))
 
 
+@pytest.mark.threads_only("there is no thread")
 def test_no_thread_left_is_a_lost_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing was said, not even CONNECT, and nothing stays open."""
     start = threading.Thread.start
@@ -75,6 +76,7 @@ def test_no_thread_left_is_a_lost_connection(monkeypatch: pytest.MonkeyPatch) ->
     assert said == []
 
 
+@pytest.mark.threads_only("one socket is all it needs")
 def test_no_descriptor_left_is_a_lost_connection() -> None:
     """Too many open files is said so, with host and port, and nothing stays open."""
     resource = pytest.importorskip("resource")

@@ -13,7 +13,7 @@ from stompws.frames import Frame
 from stompws.protocol import ClientProtocol, Direction, Disconnected, MessageReceived, SendReceived
 from stompws.trace import Trace
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 @pytest.mark.conformance(103, role="client", versions=["1.2"])
@@ -48,6 +48,7 @@ def test_secrets_stay_out_of_logs_and_traces(caplog: pytest.LogCaptureFixture) -
 
 
 @pytest.mark.conformance(103, role="client", versions=["1.2"])
+@pytest.mark.threads_only("another library")
 def test_tracing_of_the_websocket_library_shows_no_secret() -> None:
     """A program that has switched that trace on gets nothing of what a session says in its log."""
     out = io.StringIO()

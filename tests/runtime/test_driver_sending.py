@@ -22,7 +22,7 @@ from stompws.protocol import (
     ServerEvent,
 )
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 @pytest.mark.conformance(102, role="client", versions=["1.2"])
@@ -133,6 +133,7 @@ def test_send_after_the_server_left_is_certain_not_to_have_left() -> None:
         driver.close()
 
 
+@pytest.mark.threads_only("the loop of the other one is on a thread, which does not survive a fork")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_use_after_fork_is_refused() -> None:
     """A connection belongs to the process that opened it."""

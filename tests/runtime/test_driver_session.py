@@ -9,7 +9,7 @@ from stompws.errors import RemoteProtocolError, RemoteRejectedError, SendFailedE
 from stompws.frames import Frame, Version
 from stompws.protocol import ClientProtocol, ErrorReceived, MessageReceived, SendReceived
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 def test_batch_is_pipelined_and_answered() -> None:

@@ -14,7 +14,7 @@ from stompws.driver import Driver, TlsOptions
 from stompws.errors import ConnectionLostError, LocalProtocolError
 from stompws.protocol import MessageReceived
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 @pytest.mark.conformance(101, role="client", versions=["1.2"])

@@ -10,7 +10,7 @@ from stompws.errors import RemoteProtocolError
 from stompws.frames import Limits
 from stompws.protocol import DisconnectRequested, MessageReceived
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 
 def carried(row: int, name: str, *, text: bool, size: int):

@@ -9,7 +9,7 @@ from driver_peers import CANARY, Certificates, serving
 from stompws.driver import Driver
 from stompws.errors import ConnectionLostError
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 TLS_HINT = "A port that wants TLS needs wss://"
 
 

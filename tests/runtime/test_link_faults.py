@@ -26,7 +26,7 @@ from stompws.protocol import (
     ServerEvent,
 )
 
-pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+pytestmark = pytest.mark.usefixtures("either_driver", "nothing_left_behind")
 
 TO_SERVER, TO_CLIENT = Direction.TO_SERVER, Direction.TO_CLIENT
 MOST_INTERVALS = 2.5

@@ -21,9 +21,11 @@ KNOWN = OutcomeUnknownError(operation="startPayment", correlation_id="c", reason
 KNOWN.outcome_known = True
 
 
-def test_a_part_of_the_campaign_passes() -> None:
-    """One operation, all boundaries, few random octets, each kind of fault."""
+@pytest.mark.parametrize("driver", ["threads", "asyncio"])
+def test_a_part_of_the_campaign_passes(driver: str) -> None:
+    """One operation, all boundaries, few random octets, each kind of fault; over both drivers."""
     arguments = ["--operations", "deviceStatus", "--positions", "4", "--nap", "0"]
+    arguments += ["--driver", driver]
     command = [sys.executable, "-m", "tests.faults", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -10,11 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from rich.console import Console
-from tests.scale import at_once, in_a_row, shared, thousand, vanishing
+from tests.scale import at_once, event_loop, in_a_row, shared, thousand, vanishing
 from tests.scale.figures import Part, Progress
 from tests.scale.page import PAGE, as_table, write_page
 
-PARTS = ("at-once", "tills", "vanishing", "shared", "in-a-row")
+PARTS = ("at-once", "event-loop", "tills", "vanishing", "shared", "in-a-row")
 
 
 def measure(names: Sequence[str], arguments: argparse.Namespace) -> list[Part]:
@@ -32,10 +32,13 @@ def measure(names: Sequence[str], arguments: argparse.Namespace) -> list[Part]:
             whole.problems += found.problems
         return whole
 
-    payments, tills = arguments.payments, arguments.tills
+    payments, loop, tills = arguments.payments, arguments.loop, arguments.tills
     parts: dict[str, Callable[[], Part]] = {
         "at-once": lambda: both_links(
             at_once.describe(payments), at_once.measure, payments=payments
+        ),
+        "event-loop": lambda: both_links(
+            event_loop.describe(loop), event_loop.measure, payments=loop
         ),
         "tills": lambda: both_links(thousand.describe(tills), thousand.measure, tills=tills),
         "vanishing": lambda: run(vanishing.measure),
@@ -50,6 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)} (all)")
     parser.add_argument("--payments", type=int, default=500, help="held open at once (500)")
+    parser.add_argument("--loop", type=int, default=1000, help="in one event loop (1,000)")
     parser.add_argument("--operations", type=int, default=10_000, help="in a row (10,000)")
     parser.add_argument("--tills", type=int, default=1000, help="at one simulator (1,000)")
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")

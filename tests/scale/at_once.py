@@ -1,6 +1,7 @@
 """Many payments open at once in one process, each at a paypoint of its own."""
 
 import time
+from collections.abc import Iterable
 
 import attrs
 from tests.scale.figures import Holding, Part, Progress, holding
@@ -50,7 +51,7 @@ def measure(*, tls: bool, payments: int, progress: Progress) -> Part:
         ended = time.monotonic() - begin
         charges = simulator.charges()
         running.clear()
-        left = _left(before, holding())
+        left = left_behind(before, holding())
     each = (during.resident - before.resident) / 1024 / payments
     part.require(each <= LIMIT_KIB, f"{link}: {each:.1f} KiB for each conversation")
     same = sorted(charges, key=attrs.astuple) == sorted(told, key=attrs.astuple)
@@ -75,6 +76,11 @@ def _start(simulator: SimulatorProcess, number: int) -> StartPayment:
 
 def _end(part: Part, number: int, conversation: StartPayment) -> list[Charged]:
     """Read to the end; return what was charged, which must be its own amount, once."""
+    return own_charge(part, number, [event.payload for event in conversation])
+
+
+def own_charge(part: Part, number: int, payloads: Iterable[object]) -> list[Charged]:
+    """Return what a payment was told of; it must be its own amount, once."""
     found = [
         Charged(
             kind="sale",
@@ -82,9 +88,9 @@ def _end(part: Part, number: int, conversation: StartPayment) -> list[Charged]:
             gateway_reference=outcome.gateway_transaction_reference or "",
             amount=0 if outcome.value is None else outcome.value.amount or 0,
         )
-        for event in conversation
-        if isinstance(event.payload, PaymentResult)
-        for outcome in event.payload.payments
+        for payload in payloads
+        if isinstance(payload, PaymentResult)
+        for outcome in payload.payments
     ]
     own = [(f"SCALE-{number}", 1000 + number)]
     told = [(charge.reference, charge.amount) for charge in found]
@@ -92,7 +98,8 @@ def _end(part: Part, number: int, conversation: StartPayment) -> list[Charged]:
     return found
 
 
-def _left(before: Holding, after: Holding) -> str:
+def left_behind(before: Holding, after: Holding) -> str:
+    """Say what is there that was not."""
     kinds = {
         "threads": after.threads - before.threads,
         "descriptors": after.descriptors - before.descriptors,

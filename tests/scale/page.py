@@ -23,6 +23,9 @@ authorities to trust and the codec of the messages, is there once for each progr
 memory of each. A connection takes two descriptors on Linux, three elsewhere; where a system gives a
 program 1,024, that is the end of what it can hold before its memory is.
 
+In an event loop a conversation has no thread and takes one descriptor. Over TLS Python's loop
+holds 256 KiB for each connection, whatever is read.
+
 The simulator has one thread for all its tills, and one file for each; `ips-simulator serve` raises
 the number of files that it may open itself. What is in `simulator-speed.md` is about its time.
 """

@@ -11,8 +11,10 @@ import psutil
 from tests.scale.figures import Holding
 from tests.simulator.crowd import Charged
 
+from stompws.async_client import AsyncApiClient
 from stompws.client import ClientOptions, Deadlines, TlsOptions
 from worldpay_ips import OnPremise, PaymentApi
+from worldpay_ips.operations import API
 
 DEADLINES = Deadlines(connect=60.0, first_event=120.0, between_events=120.0, total=600.0)
 
@@ -30,6 +32,11 @@ class SimulatorProcess:
         """A till at a paypoint, made as a program of a shop makes it."""
         server = self._server(paypoint_id)
         return PaymentApi(server, license_key=self._facts["licenseKey"], options=self._options)
+
+    def async_client(self, paypoint_id: str = "INST001") -> AsyncApiClient:
+        """The same for an event loop."""
+        server, key = self._server(paypoint_id), self._facts["licenseKey"]
+        return AsyncApiClient(API, server, credential=key, options=self._options)
 
     @property
     def license_key(self) -> str:

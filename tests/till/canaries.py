@@ -29,6 +29,10 @@ KEY = (
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJwZHBvc3JlZiI6IlBPUzEyMyIsInBkcG9zaWQiOiJENDVGR1QifQ"
     ".c2lnbmF0dXJlLW9mLWEtdGVzdC1rZXktb25seQ"
 )
+OTHER_KEY = (
+    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJwZHBvc3JlZiI6IlBPUzEyMyIsIm4iOjJ9"
+    ".YW5vdGhlci1zaWduYXR1cmUtZm9yLXRlc3Rz"
+)
 ACTIVATION = "ZQ81AC77"
 TOKEN = "532931432DB44ABB5"  # noqa: S105 - the documentation's
 VOICE = "QZ77XY"

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ips_simulator import Simulator, VirtualClock
+from ips_till import Till
 from journal_place import PostgresPlace, SqlitePlace
 from postgres_server import PostgresUnavailableError, Server
+from till_helpers import Shop
 
 REQUIRED = "IPS_TILL_TESTS_POSTGRES"
 
@@ -46,3 +49,25 @@ def place(request: pytest.FixtureRequest) -> SqlitePlace | PostgresPlace:
     """Each kind of journal."""
     found: SqlitePlace | PostgresPlace = request.getfixturevalue(f"{request.param}_place")
     return found
+
+
+@pytest.fixture
+def simulator() -> Generator[Simulator]:
+    """A payment server that skips pauses."""
+    with Simulator(clock=VirtualClock(auto=True)) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def shop(simulator: Simulator, tmp_path: Path) -> Generator[Shop]:
+    """The simulator, a journal in a file, and tills."""
+    shop = Shop(simulator, tmp_path)
+    yield shop
+    shop.close()
+
+
+@pytest.fixture
+def till(shop: Shop) -> Generator[Till]:
+    """A till of the shop."""
+    with shop.till() as till:
+        yield till

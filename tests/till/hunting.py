@@ -13,6 +13,7 @@ from ips_simulator import Simulator
 from ips_till.actions import Actions, Policy
 from ips_till.errors import TillError
 from ips_till.flight import (
+    Flight,
     FlightError,
     FlightRecorder,
     read_flight,
@@ -93,3 +94,20 @@ def pay(
         watch.data("journal while open", log.replace(CUT.encode(), b""))
     watch.text("trace", trace.getvalue())
     return outcome
+
+
+def flown(good: Simulator, folder: Path, scenario: str) -> Flight:
+    """What a good service says in a scenario, as this very till hears it."""
+    recorder = FlightRecorder(folder / "good")
+    good.next_payment(scenario)
+    actions = Actions(
+        voice_authorisation=lambda _: VOICE, signature=lambda _: True, avs=lambda _: True,
+        other=lambda _: None, otherwise=Policy.DECLINE,
+    )  # fmt: skip
+    with Till(
+        good.server(), license_key=good.license_key, journal=folder / "good.sqlite",
+        on_action=actions, observe=recorder,
+    ) as till, till.sale(1099) as payment:  # fmt: skip
+        payment.finish()
+    (path,) = (folder / "good").glob("*.jsonl")
+    return read_flight(path)

@@ -19,8 +19,10 @@ from ips_till.journals.postgres import PostgresJournal
 from ips_till.operations import MoneyOperation
 from postgres_server import Server
 
+LEASE_VARIABLE: Final = "IPS_TILL_TESTS_LEASE"
 WORKER: Final = Path(__file__).with_name("journal_worker.py")
-LEASE_SECONDS: Final = 1.0
+LONG: Final = 60.0
+SHORT: Final = 2.0
 APPROVED: Final = {"kind": "approved", "amount": 1099}
 NOT_TAKEN: Final = {"kind": "not-taken", "reason": "it was not sent."}
 
@@ -40,6 +42,14 @@ class _Place:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
+    lease_seconds = LONG
+    """How long a lease of this place lives, where it lives by its heart-beat. Long, since the
+    machine may be slow; `short_leases` is for tests that wait for one to end."""
+
+    def short_leases(self) -> None:
+        """Have the leases end soon that are given from now on."""
+        self.lease_seconds = SHORT
+
     def open(self, **arguments: Any) -> Journal:
         """Open it once more."""
         journal = self._make(**arguments)
@@ -57,7 +67,8 @@ class _Place:
     def worker(self, task: str, *arguments: str) -> Generator[subprocess.Popen[str]]:
         """Start a process that works at it, see `journal_worker`; it is killed in the end."""
         command = [sys.executable, str(WORKER), self.address, task, *arguments]
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        path = os.pathsep.join(filter(None, sys.path))
+        env = {**os.environ, "PYTHONPATH": path, LEASE_VARIABLE: str(self.lease_seconds)}
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, env=env
         ) as process:
@@ -92,15 +103,15 @@ class SqlitePlace(_Place):
 
 
 class PostgresPlace(_Place):
-    """A database. Leases are short, so that tests need not wait long."""
+    """A database."""
 
     def __init__(self, address: str, *, server: Server) -> None:
         super().__init__()
         self.address, self.server = address, server
 
     def _make(self, **arguments: Any) -> Journal:
-        arguments.setdefault("lease_seconds", LEASE_SECONDS)
-        arguments.setdefault("heart_beat_seconds", LEASE_SECONDS / 4)
+        arguments.setdefault("lease_seconds", self.lease_seconds)
+        arguments.setdefault("heart_beat_seconds", self.lease_seconds / 4)
         return PostgresJournal(arguments.pop("address", self.address), **arguments)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
@@ -124,7 +135,7 @@ def sent(journal: Journal, reference: str = "A1", paypoint_id: str = "P1") -> Le
 
 def take_over_soon(journal: Journal, paypoint_id: str = "P1") -> Lease | None:
     """Take over as soon as whoever had it counts as dead: with SQLite at once."""
-    until = time.monotonic() + (0 if journal.heart_beat_seconds is None else 5 * LEASE_SECONDS)
+    until = time.monotonic() + (0 if journal.heart_beat_seconds is None else 10 * SHORT)
     while True:
         try:
             return journal.take_over(paypoint_id)

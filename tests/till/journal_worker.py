@@ -1,11 +1,12 @@
 """A process of its own that works at a journal, until it has done its task or is killed.
 
-journal_worker.py ADDRESS hold REFERENCE       begin and send, say so, wait to be killed
-journal_worker.py ADDRESS payments NAME        one payment after another on paypoint P1, each
-                                               line on stdout after the method has returned
-journal_worker.py ADDRESS fight NAME WITNESS COUNT
-                                               fight for P1 until COUNT payments were made;
-                                               what stands in WITNESS is theirs alone meanwhile
+It is given the journal's address, the task and what the task wants:
+
+- hold REFERENCE PAYPOINT: begin and send, say so, wait to be killed
+- intend REFERENCE PAYPOINT: the same without sending
+- payments NAME: one payment after another on paypoint P1, telling each method that has returned
+- fight NAME WITNESS COUNT: fight for P1 until COUNT payments were made; while it has the paypoint,
+  the file WITNESS exists
 """
 
 import itertools
@@ -15,25 +16,34 @@ import time
 from pathlib import Path
 
 from ips_till.errors import ReferenceUsedError, UnresolvedPaymentError
-from ips_till.journal import Journal
+from ips_till.journal import Journal, Lease
 from ips_till.journals import SqliteJournal
 from ips_till.journals.postgres import PostgresJournal
-from journal_place import APPROVED, LEASE_SECONDS, intent
+from journal_place import APPROVED, LEASE_VARIABLE, LONG, intent
 
 
 def open_at(address: str) -> Journal:
     """Open the journal as the tests do."""
     if address.startswith("postgresql:"):
-        return PostgresJournal(
-            address, lease_seconds=LEASE_SECONDS, heart_beat_seconds=LEASE_SECONDS / 4
-        )
+        seconds = float(os.environ.get(LEASE_VARIABLE, LONG))
+        return PostgresJournal(address, lease_seconds=seconds, heart_beat_seconds=seconds / 4)
     return SqliteJournal(address)
 
 
-def hold(journal: Journal, reference: str) -> None:
+def hold(journal: Journal, reference: str, paypoint_id: str) -> None:
     """Begin and send, then wait to be killed."""
-    lease = journal.begin(intent(reference))
+    lease = journal.begin(intent(reference, paypoint_id))
     journal.sending(lease, correlation_id="c")
+    keep(journal, lease)
+
+
+def intend(journal: Journal, reference: str, paypoint_id: str) -> None:
+    """Begin, then wait to be killed."""
+    keep(journal, journal.begin(intent(reference, paypoint_id)))
+
+
+def keep(journal: Journal, lease: Lease) -> None:
+    """Live."""
     say("held")
     while True:
         time.sleep(0.1)
@@ -85,5 +95,5 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    tasks = {"hold": hold, "payments": payments, "fight": fight}
+    tasks = {"hold": hold, "intend": intend, "payments": payments, "fight": fight}
     tasks[sys.argv[2]](open_at(sys.argv[1]), *sys.argv[3:])

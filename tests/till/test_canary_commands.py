@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from canaries import Watch
+from canaries import GROUPED, KEY, PAN, TRACK2, Watch
 from ips_simulator import Recorder, Simulator
+from ips_simulator.replay import Replay
 from poison import poisoned, write_recording
 
 PATHS = ":".join(path for path in sys.path if path)
@@ -65,3 +66,93 @@ def _pay(facts: Path) -> str:
         told = paying.stdout.read()
     assert paying.returncode == 0, told
     return told
+
+
+def test_the_till_s_commands_show_no_card(tmp_path: Path) -> None:
+    """A shop's day by the command, for people and for machines, and arguments that hold a card."""
+    shop, hostile_shop = _Shop(tmp_path / "good"), _Shop(tmp_path / "hostile")
+    with Simulator() as good, Recorder(good, tmp_path / "recorded.jsonl"):
+        shop.at(good, good.license_key)
+        a_day(shop)
+    replay = Replay(poisoned(tmp_path / "recorded.jsonl"), fast=True)
+    with Watch() as watch, Simulator(replay=replay) as hostile:
+        hostile_shop.at(hostile, KEY)
+        a_day(hostile_shop)
+    for arguments in (
+        ["sale", PAN], ["sale", "10.99", PAN], ["sale", "10.99", "--currency", PAN],
+        ["sale", "--minor", GROUPED[0]], ["sale", "10.99", "--reference", f"x{PAN}?"],
+        ["settle", "none", PAN], [PAN], ["--", PAN], ["show", PAN], ["journal", PAN],
+        ["journal", "show", TRACK2], ["report", PAN], ["receipt", TRACK2], ["sale", f"--{PAN}"],
+        ["sale", "10.99", "--url", f"wss://user:{KEY}@host/ipc-app/payment/X"],
+        ["sale", "10.99", "--journal", f"postgresql://till:{KEY}@127.0.0.1/x"],
+    ):  # fmt: skip
+        done = hostile_shop.run(*arguments)
+        assert done.returncode not in (0, 1), arguments
+        assert "Traceback" not in done.stderr
+    hostile_shop.look(watch)
+    assert watch.found(but=["492949XX"]) == []
+    assert {hit.split(" in ")[1] for hit in watch.found()} == {"file .sqlite"}
+
+
+def a_day(shop: "_Shop") -> None:
+    """What a shop does; each command must end well."""
+    for arguments in (
+        ["sale", "10.99", "--reference", "S1"],
+        ["sale", "10.99", "--reference", "S2", "--json"],
+        ["cancel", "S2"],
+        ["preauth", "80.00", "--reference", "P1"],
+        ["settle", "P1", "50.00", "--json"],
+        ["receipt", "S2", "--reprint"],
+        ["receipt", "S1", "--reprint", "--json"],
+        ["journal", "list"],
+        ["journal", "show", "S1"],
+        ["journal", "show", "P1", "--json"],
+        ["report", "x"],
+        ["report", "z", "--json"],
+        ["offline"],
+        ["status"],
+        ["recover"],
+    ):
+        done = shop.run(*arguments)
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+    for number, path in enumerate(sorted((shop.folder / "flights").iterdir())[:2]):
+        assert shop.run("show", path).returncode == 0
+        assert shop.run("show", path, "--html", shop.folder / f"{number}.html").returncode == 0
+
+
+class _Shop:
+    """A folder with the till's files, and all that its commands have said."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.said: list[str] = []
+        self._environment: dict[str, str] = {}
+
+    def at(self, simulator: Simulator, key: str) -> None:
+        """Use this simulator."""
+        self._environment = {
+            "PYTHONPATH": PATHS,
+            "HOME": str(self.folder),
+            "COLUMNS": "200",
+            "IPS_TILL_URL": simulator.server().url,
+            "IPS_TILL_LICENSE_KEY": key,
+            "IPS_TILL_JOURNAL": str(self.folder / "journal.sqlite"),
+            "IPS_TILL_FLIGHT_FOLDER": str(self.folder / "flights"),
+        }
+
+    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        done = subprocess.run(
+            [sys.executable, "-m", "ips_till.cli", *map(str, arguments)],
+            env=self._environment, capture_output=True, encoding="utf-8", check=False, timeout=60,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.said += [done.stdout, done.stderr]
+        return done
+
+    def look(self, watch: Watch) -> None:
+        """Look at everything."""
+        for text in self.said:
+            watch.text("command", text)
+        watch.files(self.folder)

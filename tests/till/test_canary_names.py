@@ -159,6 +159,11 @@ SAID = {
     "ips_till.errors.OutcomeUnknownError.correlation_id": OURS,
     "ips_till.errors.OutcomeUnknownError.why": WORDS,
     "ips_till.errors.UsedAfterForkError.what": OURS,
+    "ips_till.receipts.printing.AlreadyPrintedError.reference": "a reference is exempt by schema",
+    "ips_till.receipts.printing.AlreadyPrintedError.type_": "masked where it is received",
+    "ips_till.registering.RegistrationRefusedError.code": "digits alone, six at most",
+    "ips_till.registering.RegistrationUnknownError.*": WORDS,
+    "ips_till.renewing.KeyNotStoredError.why": WORDS,
 }
 """Parameters of errors that stand in their texts, and why that is harmless.
 
@@ -221,6 +226,10 @@ OWN_WORDS = {
     "ips_till.flight.recorder.FlightRecorder": OURS,
     "ips_till.held.Held": "what it is called by: operation, reference, paypoint",
     "ips_till.journals.sqlite.SqliteJournal": OURS,
+    "ips_till.journals.postgres.PostgresJournal": "nothing: its address may hold a password",
+    "ips_till.key_file.KeyFile": OURS,
+    "ips_till.key_ring.KeyringKey": OURS,
+    "ips_till.keys.ReadOnlyKey": OURS,
     "ips_till.ordering.Ordering": OURS,
     "stompws.client_base.ClientBase": OURS,
     "stompws.talk.Talk": DOCUMENT,

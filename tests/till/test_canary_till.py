@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from canaries import CUT, ENCODED, HOSTILE, KEY, PAN, TOKEN, TRACK2, VOICE, Watch
-from hunting import HANDLE, look_at_files, pay
+from hunting import HANDLE, flown, look_at_files, pay
 from ips_simulator import Recorder, Simulator
-from ips_till.actions import Actions, Policy
 from ips_till.errors import TillError
 from ips_till.flight import (
     FlightRecorder,
@@ -98,23 +97,6 @@ def hostile_payment(
         watch.look(hostile, *seen)
     look_at_files(watch, folder)
     return outcome, watch, folder
-
-
-def flown(good: Simulator, folder: Path, scenario: str):
-    """What a good service says in a scenario, as this very till hears it."""
-    recorder = FlightRecorder(folder / "good")
-    good.next_payment(scenario)
-    actions = Actions(
-        voice_authorisation=lambda _: VOICE, signature=lambda _: True, avs=lambda _: True,
-        other=lambda _: None, otherwise=Policy.DECLINE,
-    )  # fmt: skip
-    with Till(
-        good.server(), license_key=good.license_key, journal=folder / "good.sqlite",
-        on_action=actions, observe=recorder,
-    ) as till, till.sale(1099) as payment:  # fmt: skip
-        payment.finish()
-    (path,) = (folder / "good").glob("*.jsonl")
-    return read_flight(path)
 
 
 def test_the_watch_sees_what_is_shown(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+import hunting
+from canaries import Watch
 from flying import fly, intent, sale
 from ips_simulator import Simulator
 from ips_simulator.recording import read_recording
@@ -27,6 +29,7 @@ from ips_till.flight import (
     to_simulator_recording,
 )
 from ips_till.flight.timeline import outcome_of
+from ips_till.outcome import kind_of
 from worldpay_ips import ClientOptions, PaymentApi
 
 NASTY = "<script>alert(1)</script>\x1b[31m\u202e&\"'"
@@ -218,6 +221,22 @@ def test_a_replayed_flight_ends_the_same(simulator, tmp_path: Path, scenario, en
     assert [outcome.outcome.value for outcome in results[0].payments] == [ends]
     recorded = [_bodies(flight), _bodies(read_flight(log.path))]
     assert recorded[0] == recorded[1]
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    ["approved", "declined-online", "error", "signature-accepted", "lost-before-result",
+     "lost-before-complete", "cancelled-at-pad"],
+)  # fmt: skip
+def test_a_replayed_till_s_flight_has_the_same_outcome(simulator, tmp_path: Path, scenario) -> None:
+    """Also where the link was lost and the outcome was asked for: recovery is replayed with it."""
+    flight = hunting.flown(simulator, tmp_path, scenario)
+    path = tmp_path / "recording.jsonl"
+    path.write_text(to_simulator_recording(flight))
+    with Watch() as watch, Simulator(replay=Replay(path, fast=True)) as replaying:
+        (tmp_path / "again").mkdir()
+        outcome = hunting.pay(watch, replaying, tmp_path / "again")
+    assert kind_of(outcome) == outcome_of(flight)
 
 
 def _bodies(flight: Flight) -> list[tuple[str, str, object]]:

@@ -13,7 +13,15 @@ from ips_till.errors import (
 )
 from ips_till.journal import Phase
 from ips_till.operations import MoneyOperation
-from journal_place import APPROVED, NOT_TAKEN, PostgresPlace, SqlitePlace, intent, sent
+from journal_place import (
+    APPROVED,
+    NOT_TAKEN,
+    PostgresPlace,
+    SqlitePlace,
+    intent,
+    sent,
+    take_over_soon,
+)
 
 Place = SqlitePlace | PostgresPlace
 LATER = timedelta(days=1)
@@ -309,8 +317,7 @@ def test_what_is_no_intent_is_refused(
 
 def test_closed_it_says_so_and_its_leases_stay(place: Place) -> None:
     """As after a crash: another till takes over, at once or when the heart-beat is old."""
-    from journal_place import take_over_soon
-
+    place.short_leases()
     journal = place.open()
     sent(journal)
     journal.close()

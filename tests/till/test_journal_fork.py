@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journal_place import PostgresPlace, SqlitePlace, take_over_soon
+from journal_place import LEASE_VARIABLE, PostgresPlace, SqlitePlace, take_over_soon
 
 Place = SqlitePlace | PostgresPlace
 
@@ -55,17 +55,18 @@ sys.stdin.read()
 def run(place: Place, how: str) -> "subprocess.Popen[str]":
     """Start it."""
     code = SCRIPT.format(here=str(Path(__file__).parent))
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", code, place.address, how],
-        env=env, text=True, stdout=subprocess.PIPE, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    path = os.pathsep.join(filter(None, sys.path))
+    env = {**os.environ, "PYTHONPATH": path, LEASE_VARIABLE: str(place.lease_seconds)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-W", "error", "-c", code, place.address, how]
+    return subprocess.Popen(command, env=env, text=True, **pipes)
 
 
 @pytest.mark.criterion("AC51")
 @pytest.mark.parametrize("how", ["stops", "exits", "collects"])
 def test_a_child_is_refused_and_releases_nothing(place: Place, how: str) -> None:
     """However it ends, its parent goes on, and is seen to live."""
+    place.short_leases()
     journal = place.open()
     with run(place, how) as process:
         try:

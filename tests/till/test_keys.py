@@ -146,6 +146,12 @@ def test_a_missing_file_says_register_first(file: KeyFile) -> None:
     assert file.pending() is None
 
 
+def test_the_only_key_is_used_though_it_is_pending(file: KeyFile) -> None:
+    """After a first registration that was cut short."""
+    file.offer(NEW)
+    assert (file.current(), file.pending()) == (NEW, NEW)
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """Before anything was ordered from the service."""
     file = KeyFile(tmp_path / "nowhere" / "till.key")

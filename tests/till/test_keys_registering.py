@@ -179,3 +179,25 @@ def test_a_lost_reply_to_a_refresh_leaves_the_old_key(file: KeyFile, kind: str) 
         assert (file.current(), file.pending()) == (simulator.license_key, None)
         refresh(simulator.server(), file, options=PROMPT)
         assert connects(simulator, file.current())
+
+
+@pytest.mark.criterion("AC50")
+def test_a_first_registration_that_was_cut_short_has_its_key(file: KeyFile) -> None:
+    """The crash was between storing the key and promoting it: there is no other, so it is used."""
+    with Simulator() as simulator:
+        file.offer(simulator.license_key)
+        assert file.current() == simulator.license_key
+        assert settle_pending(simulator.server(), file, options=PROMPT) is True
+        assert (file.current(), file.pending()) == (simulator.license_key, None)
+
+
+def test_the_only_key_is_not_given_up(file: KeyFile) -> None:
+    """The service turns it away, and there is no other: perhaps the service is not itself."""
+    with Simulator() as simulator:
+        only = simulator.issue_license_key(timedelta(days=-1))
+        file.offer(only)
+        with pytest.raises(KeyRefusedError):
+            settle_pending(simulator.server(), file, options=PROMPT)
+        assert file.pending() == only
+        registered(simulator, file)
+        assert connects(simulator, file.current())

@@ -1,6 +1,7 @@
 """Renewing a license key: whatever fails, and whenever, a key that works stays."""
 
 import contextlib
+import logging
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ips_simulator import Inventions, Simulator
+from ips_till import Till
 from ips_till.errors import ConfigurationError, TillError
 from ips_till.keys import KeyFile, ReadOnlyKey, fingerprint, store_credential
 from ips_till.registering import (
@@ -19,6 +21,7 @@ from ips_till.registering import (
     refresh,
     settle_pending,
 )
+from ips_till.renewing import settle_at_opening
 from key_helpers import PROMPT, connects, put
 from stompws.errors import LinkError, NotSentError
 from worldpay_ips import OnPremise, PaymentApi
@@ -187,3 +190,40 @@ def test_errors_of_keys_are_errors_of_the_till() -> None:
     """One class catches all."""
     for kind in (KeyNotStoredError, KeyNotTriedError, KeyRefusedError):
         assert issubclass(kind, TillError)
+
+
+@pytest.mark.criterion("AC50")
+@pytest.mark.parametrize("old_survives", [True, False])
+def test_a_till_of_the_environment_settles_its_keys(
+    file: KeyFile, tmp_path: Path, *, old_survives: bool
+) -> None:
+    """And `refresh` of a till renews them."""
+    with running(old_survives=old_survives) as simulator:
+        put(file, simulator.license_key)
+        api = PaymentApi(simulator.server(), license_key=file.current(), options=PROMPT)
+        new = api.refresh_registration().point_of_sale_license_key
+        file.offer(new)
+        environ = {
+            "IPS_TILL_URL": simulator.server().url,
+            "IPS_TILL_KEY_FILE": str(file.path),
+            "IPS_TILL_JOURNAL": str(tmp_path / "journal.sqlite3"),
+        }
+        with Till.from_env(environ, options=PROMPT) as till:
+            assert (file.current(), file.pending()) == (new, None)
+            till.service_status()
+            assert till.refresh() == fingerprint(file.current())
+            assert file.current() != new
+            till.service_status()
+
+
+def test_a_till_opens_whatever_becomes_of_its_keys(
+    file: KeyFile, nowhere: OnPremise, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log tells, by fingerprint."""
+    put(file, "an.old.key")
+    file.offer("a.new.key")
+    with caplog.at_level(logging.INFO, logger="ips_till"):
+        settle_at_opening(nowhere, file, options=PROMPT)
+    assert fingerprint("a.new.key") in caplog.text
+    assert "a.new.key" not in caplog.text
+    assert file.pending() == "a.new.key"

@@ -7,6 +7,8 @@ from typing import TypeAlias
 import attrs
 
 from stompws.client import ClientOptions, Secret, Stray
+from stompws.frames import Frame
+from stompws.session import Direction
 from worldpay_ips import CloudLive, CloudTest, OnPremise
 
 from .actions import Actions, OnAction, actions_from
@@ -97,6 +99,7 @@ class Counter:
         """The state of an entry that was taken over."""
         job = self.job(lease, entry.intent, recover_with=recover_with)
         job.broken, job.correlation_id = entry.broken, entry.correlation_id
+        job.seemed_dead = entry.seemed_dead
         return job
 
     def options_for(self, job: Job) -> ClientOptions:
@@ -107,8 +110,13 @@ class Counter:
             if self.on_stray is not None:
                 self.on_stray(stray)
 
+        def trace(direction: Direction, frame: Frame, when: float) -> None:
+            job.watch.trace(direction, frame, when)
+            if self.options.trace is not None:
+                self.options.trace(direction, frame, when)
+
         return attrs.evolve(
             self.options,
             on_stray=on_stray,
-            trace=job.watch.trace if job.watch.traces else self.options.trace,
+            trace=trace if job.watch.traces else self.options.trace,
         )

@@ -100,6 +100,8 @@ def _not_found(job: Job, refused: NotTaken | None) -> Procedure[Outcome]:
     against: str | None = None
     if job.broken is not None:
         against = "another operation was begun before it was resolved"
+    elif job.seemed_dead:
+        against = "the till that was to send it may only have stood still, and send it yet"
     elif job.printed or (job.heard and refused is None):
         against = "the service had taken it up"
     elif (yield from _has_receipt(job)):

@@ -50,6 +50,8 @@ class Job:
     """True when the result has come: an abort is pointless."""
     broken: str | None = None
     """Why another operation was begun before this one was resolved."""
+    seemed_dead: bool = False
+    """True when only an old heart-beat says that whoever sent it is dead."""
     strays: list[Stray | Event[Any]] = attrs.field(factory=list[Stray | Event[Any]])
     """Messages that are not of this operation, in the order in which they came."""
     reply: object = attrs.field(default=None, repr=False)

@@ -123,6 +123,18 @@ class Entry(Record):
         return self.intent.reference
 
     @property
+    def seemed_dead(self) -> bool:
+        """True when its till was taken for dead because its heart-beat was old, and for no more.
+
+        It may have stood still just before it sent, and send yet: from then on "there is no such
+        payment" proves nothing. Needs the history, as `find` and `unresolved` return it.
+        """
+        return any(
+            note.kind == "taken-over" and note.facts.get("proof") == "heart-beat-old"
+            for note in self.notes
+        )
+
+    @property
     def unresolved(self) -> bool:
         """True while the paypoint waits for it."""
         return self.phase is not Phase.RESOLVED

@@ -49,8 +49,8 @@ class KeyFile:
         return self._path
 
     def current(self) -> str:
-        """Return the key."""
-        found = _read(self._path)
+        """Return the key: the pending one while there is no other, after a first registration."""
+        found = _read(self._path) or self.pending()
         if found is None:
             raise ConfigurationError(f"{self._path}: there is no license key file; register first")
         return found

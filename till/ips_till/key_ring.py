@@ -43,8 +43,8 @@ class KeyringKey:
         return f"<KeyringKey {self._service!r} {self._name!r}>"
 
     def current(self) -> str:
-        """Return the key."""
-        found = self._get(self._name)
+        """Return the key: the pending one while there is no other, after a first registration."""
+        found = self._get(self._name) or self._get(self._pending_name)
         if found is None:
             raise ConfigurationError(f"{self._where()}: there is no license key; register first")
         return found

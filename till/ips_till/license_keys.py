@@ -28,7 +28,11 @@ class KeyStore(Protocol):
     """
 
     def current(self) -> str:
-        """Return the key to connect with. It is asked for each connection."""
+        """Return the key to connect with. It is asked for each connection.
+
+        While there is no current key, as after a first registration that was cut short, it is the
+        pending one.
+        """
         ...
 
     def pending(self) -> str | None:

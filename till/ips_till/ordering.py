@@ -24,6 +24,7 @@ from .operations import MoneyOperation
 from .orders import Instrument, Order, cancel_order, payment_order, settle_order, z_order
 from .outcome import Approved, Outcome, Unknown, from_stored
 from .references import ReferenceFactory, TimeSortedReferences
+from .renewing import settle_at_opening
 from .settings import TillSettings
 
 P_co = TypeVar("P_co", covariant=True)
@@ -84,6 +85,7 @@ class Ordering(Generic[P_co]):
     ) -> Self:
         """Make a till of what the environment says; `environment.VARIABLES` lists what is read.
 
+        A license key that a crash left untried is tried: only then is the service asked anything.
         What is given as an argument is not read from there. `options.tls` is always the
         environment's.
 
@@ -92,13 +94,15 @@ class Ordering(Generic[P_co]):
             JournalError: The journal cannot be opened.
         """
         found = TillEnvironment.read(environ)
+        options = attrs.evolve(options or ClientOptions(), tls=found.tls)
+        settle_at_opening(found.server, found.key, options=options)
         if observe is None and found.flight_folder is not None:
             observe = FlightRecorder(found.flight_folder)
         return cls(
             found.server,
             license_key=found.key,
             journal=found.journal if journal is None else journal,
-            options=attrs.evolve(options or ClientOptions(), tls=found.tls),
+            options=options,
             settings=found.settings,
             on_action=found.on_action if on_action is None else on_action,
             new_reference=new_reference,

@@ -16,7 +16,7 @@ from .renewing import (
     KeyNotStoredError,
     KeyNotTriedError,
     KeyRefusedError,
-    has_current,
+    current_of,
     lenient,
     offer,
     refresh,
@@ -102,12 +102,13 @@ def register(
     request = _request(point_of_sale_id, point_of_sale_reference, activation_code)
     with store.exclusive():
         store.check_writable()
+        had_one = current_of(store) is not None
         key = _ordered(PaymentApi(server, options=lenient(options)), request)
         offer(store, key)
-        if not has_current(store):
-            store.promote()
-        else:
+        if had_one:
             try_pending(server, store, options)
+        else:
+            store.promote()
     return fingerprint(key)
 
 

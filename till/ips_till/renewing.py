@@ -121,6 +121,19 @@ def settle_pending(
     return True
 
 
+def settle_at_opening(
+    server: AnyServer, store: KeyStore, *, options: ClientOptions | None = None
+) -> None:
+    """Do as `settle_pending`, and go on whatever comes of it: the log tells.
+
+    A till opens all the same. Where nothing works, its first request says so, and nothing is lost.
+    """
+    try:
+        settle_pending(server, store, options=options)
+    except TillError as exc:
+        log.warning("%s", exc)
+
+
 def try_pending(server: AnyServer, store: KeyStore, options: ClientOptions | None) -> None:
     """Promote the pending key when it connects; see `settle_pending`."""
     new = store.pending()
@@ -136,7 +149,8 @@ def try_pending(server: AnyServer, store: KeyStore, options: ClientOptions | Non
             f"the license key {fingerprint(new)} is stored beside the old one and could not be"
             f" tried: {trouble}; it is tried again when the till opens"
         )
-    if not has_current(store) or _connect(server, store.current(), options) is not None:
+    old = current_of(store)
+    if old is None or old == new or _connect(server, old, options) is not None:
         raise KeyRefusedError(
             f"the service did not take the license key {fingerprint(new)}, nor an older one; both"
             f" are kept; try again later, or register again: {NEW_CODE}"
@@ -144,7 +158,7 @@ def try_pending(server: AnyServer, store: KeyStore, options: ClientOptions | Non
     store.withdraw()
     raise KeyRefusedError(
         f"the service did not take the new license key {fingerprint(new)}; the old one"
-        f" {fingerprint(store.current())} still works and is kept; renew it again"
+        f" {fingerprint(old)} still works and is kept; renew it again"
     )
 
 
@@ -183,13 +197,12 @@ def offer(store: KeyStore, key: str) -> None:
     raise KeyNotStoredError(why, lambda other: other.offer(key))
 
 
-def has_current(store: KeyStore) -> bool:
-    """Tell whether there is a key to fall back to; one that cannot be read is none."""
+def current_of(store: KeyStore) -> str | None:
+    """Return the key to fall back to; one that cannot be read is none."""
     try:
-        store.current()
+        return store.current()
     except ConfigurationError:
-        return False
-    return True
+        return None
 
 
 def lenient(options: ClientOptions | None) -> ClientOptions:

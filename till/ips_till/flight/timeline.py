@@ -89,7 +89,7 @@ _TELLING: Final = (
 """Wire names, in the order in which they are told."""
 _MILESTONES: Final = (
     ("connecting", "connected"),
-    ("journal and request", "sent"),
+    ("journaling and sending", "sent"),
     ("until the result", "result"),
     ("until the outcome", "outcome"),
 )
@@ -228,7 +228,8 @@ def _leaves(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _on_one_line(facts: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {_short(value)}" for name, value in facts.items())
+    told = {name: value for name, value in facts.items() if value not in (None, False)}
+    return ", ".join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in told.items())
 
 
 def _short(value: Any) -> str:

@@ -14,7 +14,13 @@ from stompws.masking import mask_numbers
 from stompws.redaction import HIDDEN, is_hidden_name
 from stompws.values import is_array, is_mapping
 
-EXEMPT: Final = frozenset({"about", "correlation_id", "gateway_reference", "reference"})
+EXEMPT: Final = frozenset(
+    {
+        *("about", "correlation_id", "gateway_reference", "reference", "wire_reference"),
+        *("gatewayTransactionReference", "merchantTransactionReference"),
+        "originalGatewayTransactionReference",
+    }
+)
 """Names whose values may look like card numbers and are none: identifiers, by schema."""
 
 _CARD_NUMBER: Final = re.compile(r"[0-9]{0,6}[X*x]{3,}[0-9]{0,4}\Z")

@@ -44,12 +44,7 @@ class PostgresStore:
         self._lease_seconds: Final = lease_seconds
         self._wait_seconds: Final = wait_seconds
         self._pid: Final = os.getpid()
-        try:
-            parameters: dict[str, Any] = conninfo_to_dict(address)
-        except psycopg.ProgrammingError:  # its text quotes the address
-            raise ConfigurationError(
-                "the journal's address cannot be read: postgresql://user@host:5432/database"
-            ) from None
+        parameters = _parameters(address)
         parameters.setdefault("connect_timeout", max(2, int(wait_seconds / 2)))
         parameters.setdefault("application_name", "ips_till")
         parameters.setdefault("tcp_user_timeout", int(wait_seconds * 1000))
@@ -97,6 +92,13 @@ class PostgresStore:
             raise UsedAfterForkError("a journal")
         if self._pool.closed:
             raise JournalError("the journal in PostgreSQL is closed")
+        try:
+            return self._attempts(call, writes=writes)
+        except JournalError as exc:
+            exc.__context__ = None  # an error of psycopg holds the address, with its password
+            raise
+
+    def _attempts(self, call: Callable[[Connection, bool], T], *, writes: bool) -> T:
         until = time.monotonic() + self._wait_seconds
         again, rivals = False, 0
         while True:
@@ -127,6 +129,14 @@ class PostgresStore:
             with connection.transaction():
                 connection.execute(b"SET TRANSACTION ISOLATION LEVEL " + begin)
                 yield connection
+
+
+def _parameters(address: str) -> dict[str, Any]:
+    with contextlib.suppress(psycopg.ProgrammingError):  # its text quotes the address
+        return conninfo_to_dict(address)
+    raise ConfigurationError(
+        "the journal's address cannot be read: postgresql://user@host:5432/database"
+    )
 
 
 class _Work:

@@ -1,0 +1,1 @@
+"""The acceptance criteria of safe payments, and the tests that show them."""
