@@ -83,4 +83,4 @@ def _flush() -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         # Python would try again when it ends, and exit with 120.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
