@@ -105,7 +105,9 @@ def _connections() -> set[Any]:
     return {each.laddr for each in found if each.raddr and each.raddr.port in served}
 
 
-def async_till(shop: Shop, journal: Journal, *, paypoint_id: str = "INST001", **more: Any) -> AsyncTill:
+def async_till(
+    shop: Shop, journal: Journal, *, paypoint_id: str = "INST001", **more: Any
+) -> AsyncTill:
     """A till of the shop, for an event loop. What is not said is decided as with `Shop.till`."""
     given: dict[str, Any] = {
         "license_key": shop.simulator.license_key,
