@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import psutil
 
 from ips_till import AsyncTill, Journal
-from till_helpers import FAST, PROMPT, Shop
+from till_helpers import PROMPT, Shop, quick
 
 T = TypeVar("T")
 
@@ -112,7 +112,7 @@ def async_till(
     given: dict[str, Any] = {
         "license_key": shop.simulator.license_key,
         "journal": journal,
-        "settings": FAST,
+        "settings": quick(recovery_pause=0.001),
         "options": PROMPT,
         "on_action": "decline",
         "on_stray": shop.strays.append,

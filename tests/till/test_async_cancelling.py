@@ -2,25 +2,30 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import pytest
 
-from async_steps import Steps, async_till, lease_files, nothing_left, run
+from async_steps import Steps, async_till, lease_files, nothing_left, run, until
+from ips_simulator import Behaviour, Hold
 from ips_till import (
+    Actions,
     Approved,
     AsyncTill,
     Declined,
+    Intent,
     Journal,
+    MoneyOperation,
     NotTaken,
     Outcome,
-    Phase,
     RefusedError,
+    SignatureQuestion,
     TillError,
     Unknown,
 )
-from till_helpers import Shop, agrees, sell
+from till_helpers import Shop, agrees
 
 Work = Callable[[AsyncTill, str], Coroutine[Any, Any, object]]
 
@@ -114,4 +119,184 @@ def test_a_task_that_is_cancelled_again_while_it_cleans_up_holds_nothing(
 ) -> None:
     """Whoever has no patience with the goodbye of a connection does not lock the paypoint."""
     run(at_every_step(shop, a_sale, late=late, then=then, name="AGAIN"))
+    assert lease_files(shop) == []
+
+
+async def till_free(shop: Shop, journal: Journal) -> None:
+    """Recover what was left; then the paypoint takes a sale."""
+    async with async_till(shop, journal) as till:
+        assert not isinstance(await till.recover(), Unknown)
+        assert await till.unresolved() == ()
+        assert isinstance(await a_sale(till, till.sale(1).reference), Approved)
+
+
+@pytest.mark.criterion("AC8")
+@pytest.mark.parametrize(
+    ("late", "then"),
+    [(False, ()), (True, ()), (False, (1,))],
+    ids=["waiting", "just-come", "twice"],
+)
+def test_a_recovery_cancelled_at_any_step_can_be_done_again(
+    shop: Shop, late: bool, then: tuple[int, ...]
+) -> None:
+    """What it had taken over is given back."""
+    journal = shop.journal()
+
+    async def recovered(till: AsyncTill, reference: str) -> object:
+        intent = Intent(reference=reference, paypoint_id="INST001", operation=MoneyOperation.SALE)
+        lease = journal.begin(intent)
+        journal.sending(lease, correlation_id="c")
+        journal.give_back(lease)
+        return await till.recover()
+
+    run(at_every_step(shop, recovered, late=late, then=then, name="RECOVERED"))
+    assert lease_files(shop) == []
+    assert shop.simulator.ledger.charges == ()
+
+
+@pytest.mark.criterion("AC49", "AC8")
+@pytest.mark.parametrize("late", [False, True], ids=["waiting", "just-come"])
+def test_a_z_report_cancelled_at_any_step_is_found_out(shop: Shop, late: bool) -> None:
+    """Closed or not is told by the number of the batch; each is closed once at most."""
+    journal = shop.journal()
+
+    async def closed(till: AsyncTill, reference: str) -> object:
+        return await till.z_report(reference=reference)
+
+    async def batch_number() -> int:
+        async with async_till(shop, journal) as till:
+            number = (await till.x_report()).batch_number
+            assert number is not None
+            return number
+
+    async def play() -> None:
+        step, steps = 0, Steps()
+        while steps.count >= step:
+            step += 1
+            before = await batch_number()
+            reference = f"Z-{step}"
+            await disturbed(shop, journal, closed, reference, steps := Steps([step], late=late))
+            known = await the_truth(shop, journal, reference)
+            assert not isinstance(known, Unknown)
+            assert await batch_number() == before + isinstance(known, Approved)
+
+    run(play())
+    assert lease_files(shop) == []
+
+
+@pytest.mark.criterion("AC8")
+@pytest.mark.parametrize("what", ["cancel", "restart", "ensure_receipts"])
+def test_whatever_is_cancelled_the_paypoint_is_not_held(shop: Shop, what: str) -> None:
+    """A cancellation, a restart, the fetching of receipts: afterwards a sale is taken."""
+    journal = shop.journal()
+
+    async def play() -> None:
+        step, steps = 0, Steps()
+        while steps.count >= step:
+            step += 1
+            sold, steps = f"SOLD-{step}", Steps([step])
+            async with async_till(shop, journal) as till:
+                await a_sale(till, sold)
+
+            async def work(till: AsyncTill, reference: str) -> object:
+                if what == "restart":
+                    return await till.restart()
+                return await getattr(till, what)(reference)
+
+            await disturbed(shop, journal, work, sold, steps)
+            await till_free(shop, journal)
+
+    run(play())
+    assert lease_files(shop) == []
+
+
+@pytest.mark.criterion("AC28", "AC30")
+@pytest.mark.parametrize("kind", ["coroutine", "thread"])
+def test_a_sale_cancelled_while_a_person_thinks_is_found_out(shop: Shop, kind: str) -> None:
+    """No answer is sent for whom nobody asks any more; the handler's task ends."""
+    shop.simulator.choose("INST001", "signature-accepted")
+    journal, asked, over = shop.journal(), threading.Event(), threading.Event()
+    ended: list[str] = []
+
+    async def think(_: SignatureQuestion) -> bool:
+        asked.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("coroutine")
+        return True
+
+    def stare(_: SignatureQuestion) -> bool:
+        asked.set()
+        over.wait(20)
+        ended.append("thread")
+        return True
+
+    actions = Actions(otherwise="decline", signature=think if kind == "coroutine" else stare)
+
+    async def play() -> None:
+        async with async_till(shop, journal, on_action=actions) as till:
+            task = asyncio.create_task(a_sale(till, "THINKING"))
+            await until(asked.is_set)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            over.set()
+            await until(lambda: ended == [kind])
+            await nothing_left()
+
+    run(play())
+    known = run(the_truth(shop, journal, "THINKING"))
+    assert known is not None
+    assert agrees(known, shop.charges("THINKING"))
+
+
+def test_a_time_limit_around_a_sale_loses_nothing(shop: Shop) -> None:
+    """`asyncio.timeout` cancels: the error comes out, the outcome waits for `recover`."""
+    hold = Hold("result")
+    shop.simulator.next_payment(Behaviour(), hold=hold)
+    journal = shop.journal()
+
+    async def play() -> None:
+        async with async_till(shop, journal) as till:
+            payment = till.sale(1099)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3), payment:
+                    await payment.finish()
+            assert isinstance(payment.outcome, Unknown)
+            hold.release()
+            assert isinstance(await till.recover(payment.reference), Approved)
+
+    run(play())
+    assert len(shop.simulator.ledger.charges) == 1
+
+
+def test_a_group_that_fails_leaves_its_sales_to_recovery(shop: Shop) -> None:
+    """One task fails, twenty sales beside it are cancelled: each is found out."""
+    journal = shop.journal()
+
+    async def fail() -> None:
+        await asyncio.sleep(0.2)
+        raise ZeroDivisionError
+
+    async def play() -> None:
+        tills = [async_till(shop, journal, paypoint_id=f"P{number}") for number in range(20)]
+
+        async def all_of_them() -> None:
+            async with asyncio.TaskGroup() as group:
+                for number, till in enumerate(tills):
+                    group.create_task(a_sale(till, f"GROUP-{number}"))
+                group.create_task(fail())
+
+        with pytest.raises(ExceptionGroup):
+            await all_of_them()
+        for number, till in enumerate(tills):
+            known = await till.recover()
+            with contextlib.suppress(RefusedError):
+                known = await till.recover(f"GROUP-{number}")
+            charges = shop.charges(f"GROUP-{number}")
+            assert charges == () if known is None else agrees(known, charges)
+            assert await till.unresolved() == ()
+
+    run(play())
     assert lease_files(shop) == []
