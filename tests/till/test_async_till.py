@@ -101,8 +101,6 @@ def test_a_sale_ends_as_with_a_till(
 def test_all_operations_end_as_they_should(shop: Shop, journal: Journal) -> None:
     """Each that there is, one after the other."""
 
-    purpose = TokenPurpose.RECURRING
-
     async def play() -> None:
         async with async_till(shop, journal) as till:
             sale = (await sell(till)).outcome
@@ -110,7 +108,8 @@ def test_all_operations_end_as_they_should(shop: Shop, journal: Journal) -> None
             async with till.pre_auth(2000) as held:
                 await held.finish()
             assert isinstance(await till.settle(held.reference, 1500), Approved)
-            for payment in (till.refund(100), till.check_card(), till.verify_account(token_purpose=purpose)):
+            verification = till.verify_account(token_purpose=TokenPurpose.RECURRING)
+            for payment in (till.refund(100), till.check_card(), verification):
                 async with payment:
                     assert isinstance(await payment.finish(), Approved)
             assert (await till.x_report()).batch_number is not None
