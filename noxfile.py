@@ -170,6 +170,13 @@ def faults(session: nox.Session) -> None:
     session.run("python", "-m", "tests.faults", *session.posargs)
 
 
+@nox.session(name="no-double-charge")
+def no_double_charge(session: nox.Session) -> None:
+    """Kill tills and cut links everywhere, recover, ask the ledger; `-- --short` for a sample."""
+    _install(session)
+    session.run("python", "-m", "tests.proof", *session.posargs)
+
+
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Throw 1,000,000 hostile inputs at parser, protocol and codec; `-- --runs N` for fewer."""

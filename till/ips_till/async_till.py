@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self, cast
 
 from stompws.async_client import AsyncApiClient
+from stompws.errors import LinkError
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,
@@ -28,7 +29,7 @@ from .errors import ConfigurationError
 from .job import Job
 from .journal import Entry, StoredReceipt
 from .money import Amount
-from .ordering import Ordering, ZReport, check_override, z_report_of
+from .ordering import Ordering, ZReport, check_override, z_not_sent, z_report_of
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .recovering import complete_receipts, recover
@@ -87,7 +88,11 @@ class AsyncTill(Ordering[AsyncPayment]):
     ) -> ZReport:
         """Close the batch; as `Till.z_report`."""
         self._counter.check()
-        before = await self.x_report()
+        reference = self._reference(reference)
+        try:
+            before = await self.x_report()
+        except LinkError as exc:  # which may say "unknown", and is not about the batch
+            raise z_not_sent(reference, exc) from exc
         order = self._z_order(before, reference)
         async with self._start(order, Policy.DECLINE, override) as operation:
             outcome = await operation.finish()

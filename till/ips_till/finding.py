@@ -270,7 +270,14 @@ _RECEIPTS = {
     MoneyOperation.PRE_AUTH: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
     MoneyOperation.CANCEL: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
 }
-"""Which receipts an approved operation has, by the guide of 2020. Of others nobody knows."""
+"""Which receipts an approved operation has, by the guide of 2020."""
+
+_PERHAPS = {
+    MoneyOperation.ACCOUNT_VERIFICATION: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
+    MoneyOperation.CHECK_CARD: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
+}
+"""Which it may have; nobody knows. Where they exist none is lost: they are asked for, and are
+missing only when the service could not be asked."""
 
 
 def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
@@ -278,7 +285,10 @@ def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
 
     Possible only while the payment is the last one of the paypoint.
     """
-    missing = [type_ for type_ in _RECEIPTS.get(job.intent.operation, ()) if type_ not in kept]
+    due = _RECEIPTS.get(job.intent.operation, ())
+    perhaps = _PERHAPS.get(job.intent.operation, ())
+    missing = [type_ for type_ in (*due, *perhaps) if type_ not in kept]
+    there_is_none = set[ReceiptType]()
     for type_ in missing:
         job.watch.note("recovery-step", found=f"asking for the {type_.value} receipt")
         query = PaymentReceiptQuery(
@@ -287,9 +297,12 @@ def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
         try:
             yield from _fetch_receipt(job, query, kept)
         except LinkError as exc:
+            if isinstance(exc, ApiError) and type_ in perhaps:
+                there_is_none.add(type_)
+                continue
             why = error_code(exc.payload) if isinstance(exc, ApiError) else type(exc).__name__
             yield from note(job, "receipt-missing", {"type": type_.value, "why": why})
-    return tuple(type_.value for type_ in missing if type_ not in kept)
+    return tuple(t.value for t in missing if t not in kept and t not in there_is_none)
 
 
 def _fetch_receipt(job: Job, query: PaymentReceiptQuery, kept: set[str]) -> Procedure[None]:

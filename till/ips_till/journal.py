@@ -89,7 +89,7 @@ class StoredReceipt(Record):
     """Counts the receipts of an entry from 1, in the order in which they came."""
     text: str = attrs.field(repr=False)
     printed: int = 0
-    """How many times it was printed."""
+    """How many times it was printed, or its original refused because it had been."""
 
 
 @attrs.frozen(kw_only=True)
@@ -170,7 +170,8 @@ class Journal(Protocol):
         """Lease the paypoint for its unresolved entry again; None when there is none.
 
         An entry that needs a person is not taken over: `decide` is for it. With `reference`, only
-        that one, also when it was broken. A note "taken-over" tells from whom, and what proved
+        that one, also when it was broken or needs a person: a service that answered oddly may tell
+        when it is asked once more. A note "taken-over" tells from whom, and what proved
         that nobody was at it: given-back, process-ended, or heart-beat-old. The last proves less:
         a machine that stood still for long may go on.
 

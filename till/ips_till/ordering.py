@@ -13,7 +13,7 @@ from worldpay_ips import BatchReport, TokenPurpose
 from .actions import OnAction
 from .counter import Counter, OnStray, Server
 from .environment import TillEnvironment
-from .errors import JournalError, RefusedError
+from .errors import JournalError, NotSentError, RefusedError
 from .flight.recorder import FlightRecorder
 from .journal import Entry, Journal, Lease
 from .journals import open_journal
@@ -353,6 +353,12 @@ def z_report_of(outcome: Outcome, reply: object, before: BatchReport) -> ZReport
             raise outcome.as_error()
         case _:
             raise RefusedError(outcome.what_to_do)
+
+
+def z_not_sent(reference: str, reason: BaseException) -> NotSentError:
+    """The error of a Z report before which the X report failed."""
+    operation = MoneyOperation.Z_REPORT.value
+    return NotSentError(operation=operation, reference=reference, reason=reason)
 
 
 def check_override(override: str | None) -> None:

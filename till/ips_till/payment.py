@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import threading
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
@@ -44,7 +43,7 @@ class Payment(Held):
             JournalError: The journal cannot be written; nothing was sent.
         """
         self._check_enter()
-        self._lock, self._cleanup = threading.Lock(), contextlib.ExitStack()
+        self._cleanup = contextlib.ExitStack()
         job = self._leased(self._begin())
         try:
             self._cleanup.enter_context(kept_alive(job))

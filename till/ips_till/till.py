@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from stompws.client import ApiClient
+from stompws.errors import LinkError
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,
@@ -21,7 +22,7 @@ from .job import Job
 from .journal import Entry, StoredReceipt
 from .keeping import kept_alive
 from .money import Amount
-from .ordering import Ordering, ZReport, check_override, z_report_of
+from .ordering import Ordering, ZReport, check_override, z_not_sent, z_report_of
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .payment import Payment
@@ -119,10 +120,15 @@ class Till(Ordering[Payment]):
         """Close the batch. Journaled, and never repeated: an X report tells what a lost reply hid.
 
         Raises:
+            NotSentError: Nothing left, or the X report before it failed. The batch is open.
             OutcomeUnknownError: Nobody can say yet whether the batch is closed. `recover` it.
         """
         self._counter.check()
-        before = self.x_report()
+        reference = self._reference(reference)
+        try:
+            before = self.x_report()
+        except LinkError as exc:  # which may say "unknown", and is not about the batch
+            raise z_not_sent(reference, exc) from exc
         with self._start(self._z_order(before, reference), Policy.DECLINE, override) as operation:
             outcome = operation.finish()
         return z_report_of(outcome, operation.reply, before)

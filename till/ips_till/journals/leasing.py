@@ -111,7 +111,7 @@ def take_over(
     else:
         condition = "paypoint = ? AND reference = ? AND phase <> 'resolved'"
         state = _one(work, condition, paypoint_id, reference)
-    if state is None or state.needs_person:
+    if state is None or (state.needs_person and reference is None):
         return None
     refuse_living(work, state)
     token = seize(work, state, claim)

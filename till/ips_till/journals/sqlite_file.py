@@ -4,14 +4,17 @@ import contextlib
 import os
 import sqlite3
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
 from ..errors import JournalError
 from .schema import STEPS, Steps, too_new
 
+_OLDEST: Final = (3, 24)  # INSERT … ON CONFLICT
 APPLICATION_ID: Final = 0x49505354
 """Tells the file from other SQLite databases: "IPST"."""
+_BUSY_SECONDS: Final = 0.005
 _OF_SQLITE: Final = (
     "CREATE TABLE ips_till_tokens (last BIGINT NOT NULL)",
     "INSERT INTO ips_till_tokens VALUES (0)",
@@ -35,6 +38,11 @@ def create_privately(path: Path) -> None:
 
 def open_file(path: Path, wait_seconds: float) -> sqlite3.Connection:
     """Open the file so that what was committed is on disk."""
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise JournalError(
+            f"this Python has SQLite {sqlite3.sqlite_version}; the journal needs"
+            f" {'.'.join(map(str, _OLDEST))} or newer"
+        )
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
         uri=True,
@@ -44,7 +52,7 @@ def open_file(path: Path, wait_seconds: float) -> sqlite3.Connection:
     )
     try:
         _refuse_foreign(connection, path)
-        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        mode = _write_ahead(connection, wait_seconds)
         if mode != "wal":
             raise JournalError(
                 f"the journal {path} cannot be kept safely: its file system has no shared memory"
@@ -94,9 +102,28 @@ def migrate(connection: sqlite3.Connection, steps: Steps = STEPS) -> None:
     connection.execute("COMMIT")
 
 
+def _write_ahead(connection: sqlite3.Connection, wait_seconds: float) -> str:
+    """Have a log written ahead, and return the mode that it is in.
+
+    SQLite does not wait for a lock here, whatever the timeout: two tills that open a new file at
+    the same time meet, and the later one has to try again.
+    """
+    until = time.monotonic() + wait_seconds
+    while True:
+        try:
+            mode: str = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_BUSY_SECONDS)
+        else:
+            return mode
+
+
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    # In this order: another till that makes the file now commits its tables with their mark.
+    tables: int = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables: int = connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
     if application != APPLICATION_ID and tables:
         raise JournalError(
             f"{path} is a SQLite database of another program. Nothing was changed; name another"
