@@ -47,8 +47,8 @@ class Line(Record):
 
 DUPLICATE: Final = "*** DUPLICATE ***"
 
-NARROWEST: Final = 8
-WIDEST: Final = 255
+LEAST_COLUMNS: Final = 8
+MOST_COLUMNS: Final = 255
 
 _RULE: Final = re.compile(r"\s*([-=_*.~#])\1{3,}\s*")
 _GAP: Final = re.compile(r" {2,}")
@@ -77,10 +77,10 @@ def check_columns(columns: int) -> int:
     """
     if type(columns) is not int:
         raise TypeError("columns is a whole number, such as 32, 42 or 48")
-    if columns < NARROWEST:
-        raise ValueError(f"a receipt needs at least {NARROWEST} columns")
-    if columns > WIDEST:
-        raise ValueError(f"a receipt has at most {WIDEST} columns")
+    if columns < LEAST_COLUMNS:
+        raise ValueError(f"a receipt needs at least {LEAST_COLUMNS} columns")
+    if columns > MOST_COLUMNS:
+        raise ValueError(f"a receipt has at most {MOST_COLUMNS} columns")
     return columns
 
 
