@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from stompws.masking import mask_numbers
+from stompws.records import Record
 
 _STORAGE: Final = "PCI DSS 4.0.1, 3.3.1"
 _DISPLAY: Final = "PCI DSS 4.0.1, 3.4.1"
@@ -38,7 +39,7 @@ _LICENSE: Final = re.compile(
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class Rule(Record):
     """One thing that no line may hold."""
 
     what: str
