@@ -12,6 +12,8 @@ from typing import Any, Final, TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from stompws.masking import mask_numbers
+
 FORMAT: Final = 1
 """Of the JSON lines. It changes when a key goes or changes its meaning, not when one is added."""
 
@@ -51,8 +53,8 @@ class Speaker:
         """Say something to people only."""
 
     def error(self, text: str, *, name: str, code: int) -> None:
-        """Say why the command ends as it does."""
-        self.tell("error", error=name, message=text, exit_code=code)
+        """Say why the command ends as it does. It may quote arguments: they are masked."""
+        self.tell("error", error=name, message=mask_numbers(text), exit_code=code)
 
     def status(self, text: str | None) -> None:
         """Keep a line of the terminal up to date; None takes it away. Machines need none."""
@@ -127,7 +129,7 @@ class People(Speaker):
         self.status(None)
         try:
             _Console(stderr=True, highlight=False).print(
-                Text(f"till: {printable(text)}"), soft_wrap=not sys.stderr.isatty()
+                Text(f"till: {printable(mask_numbers(text))}"), soft_wrap=not sys.stderr.isatty()
             )
         except (OSError, ValueError):
             self._deaf = True
