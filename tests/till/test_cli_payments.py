@@ -1,5 +1,6 @@
 """`till sale` and its like, without a terminal: outcomes, exit codes, lines and JSON."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from cli_helpers import Shop
 from ips_simulator import Hold, Simulator, Step
+from ips_till.cli import main
 
 
 @pytest.fixture
@@ -96,10 +98,14 @@ def test_where_nobody_can_be_asked_the_answer_is_no(shop: Shop, scenario: str, a
     assert shop.simulator.ledger.charges == ()
 
 
-def test_a_policy_may_abort(shop: Shop) -> None:
-    """`--on-action abort` asks for an abort as well."""
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_a_policy_may_abort(shop: Shop, by: str) -> None:
+    """It asks for an abort as well."""
     shop.simulator.next_payment("referral-approved")
-    ended = shop.till("sale", "10.99", "--json", "--on-action", "abort")
+    if by == "environment":
+        shop.environ["IPS_TILL_ON_ACTION"] = "abort"
+    options = ("--on-action", "abort") if by == "option" else ()
+    ended = shop.till("sale", "10.99", "--json", *options)
     assert ended.event("outcome")["abort_requested"] is True
     assert shop.simulator.ledger.charges == ()
 
@@ -245,3 +251,15 @@ def test_a_reference_is_charged_once_however_often_a_script_runs(shop: Shop) -> 
     assert again.code == 21
     assert "till journal show TICKET-9" in again.err
     assert len(shop.simulator.ledger.charges) == 1
+
+
+def test_without_its_extra_the_command_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The core install has the entry point, and not what it needs."""
+    monkeypatch.delitem(sys.modules, "ips_till.cli.app", raising=False)
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 30
+    assert "pip install 'worldpay-ips[till]'" in capsys.readouterr().err

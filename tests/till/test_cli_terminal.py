@@ -62,6 +62,20 @@ def test_a_signature_is_judged_by_the_cashier(
     assert len(shop.simulator.ledger.charges) == charged
 
 
+@pytest.mark.parametrize(("option", "code"), [("ask", 0), ("decline", 10)])
+def test_the_terminal_is_asked_unless_an_option_says_otherwise(
+    shop: Shop, option: str, code: int
+) -> None:
+    """The environment's policy is for where nobody can be asked."""
+    shop.simulator.next_payment("signature-accepted")
+    shop.environ["IPS_TILL_ON_ACTION"] = "abort"
+    with shop.terminal("sale", "10.99", "--on-action", option) as terminal:
+        if option == "ask":
+            terminal.wait_for("[y/N]")
+            terminal.type("y\r")
+        assert terminal.ends() == code
+
+
 def test_what_is_neither_yes_nor_no_is_asked_again(shop: Shop) -> None:
     """And what was typed after it does not count."""
     shop.simulator.next_payment("signature-accepted")
