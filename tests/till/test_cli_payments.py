@@ -1,5 +1,6 @@
 """`till sale` and its like, without a terminal: outcomes, exit codes, lines and JSON."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -201,6 +202,16 @@ def test_a_broken_pipe_does_not_stop_a_payment(shop: Shop) -> None:
         assert process.wait(timeout=30) == 0
     assert len(shop.simulator.ledger.charges) == 1
     assert shop.till("journal", "show", "PIPE", "--json").event("entry")["outcome"] == "approved"
+
+
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-", "<&-", "<&- >&- 2>&-"])
+def test_whatever_the_streams_are_the_payment_goes_on(shop: Shop, redirection: str) -> None:
+    """A full disk, or nothing at all: the exit code is that of the payment."""
+    for amount, code in (("10.99", 0), ("ten", 30)):
+        line = f'"{sys.executable}" -m ips_till.cli sale {amount} {redirection}'
+        ended = subprocess.run(["/bin/sh", "-c", line], env=shop.environ, timeout=60, check=False)
+        assert ended.returncode == code
+    assert len(shop.simulator.ledger.charges) == 1
 
 
 def test_a_folder_of_flights_gets_one_recording(shop: Shop) -> None:

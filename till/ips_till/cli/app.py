@@ -5,7 +5,7 @@ truth whatever the keyboard says.
 """
 
 import sys
-from typing import Final
+from typing import Final, TextIO
 
 import cyclopts
 
@@ -85,8 +85,10 @@ def _end(voice: Speaker, error: Exception) -> None:
 
 def _flush() -> None:
     """Write what is left. Nobody may be there any more: that does not change the exit code."""
+    found: TextIO | None = sys.stdout
     try:
-        sys.stdout.flush()
+        if found is not None:  # it was closed before we were started
+            found.flush()
     except (OSError, ValueError):
         # Python would try again when it ends, and exit with 120.
         sys.stdout = None

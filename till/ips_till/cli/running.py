@@ -293,6 +293,6 @@ class Running(Generic[T]):
             exit_code=int(Code.UNKNOWN),
         )
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or None
                 stream.flush()
         os._exit(Code.UNKNOWN)

@@ -27,8 +27,9 @@ class Speaker:
     """Of the terminal, in columns."""
 
     def __init__(self, out: TextIO | None = None) -> None:
-        self._out = sys.stdout if out is None else out
-        self._deaf = False
+        found: TextIO | None = sys.stdout if out is None else out
+        self._out = found
+        self._deaf = found is None  # it was closed before we were started
 
     def tell(
         self,
@@ -64,7 +65,7 @@ class Speaker:
         self._deaf = True
 
     def _write(self, text: str) -> None:
-        if self._deaf:
+        if self._deaf or self._out is None:
             return
         try:
             self._out.write(text)
@@ -129,7 +130,8 @@ class People(Speaker):
         self.status(None)
         try:
             _Console(stderr=True, highlight=False).print(
-                Text(f"till: {printable(mask_numbers(text))}"), soft_wrap=not sys.stderr.isatty()
+                Text(f"till: {printable(mask_numbers(text))}"),
+                soft_wrap=not _is_terminal(sys.stderr),
             )
         except (OSError, ValueError):
             self._deaf = True
