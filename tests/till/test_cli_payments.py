@@ -48,6 +48,7 @@ def test_json_lines_have_documented_keys(shop: Shop) -> None:
     events = ended.events
     assert [one["event"] for one in events] == [
         "begun", "sent", *["notification"] * 4, "receipt", "receipt", "outcome",
+        "voucher",
     ]  # fmt: skip
     assert all(one["format"] == 1 for one in events)
     assert events[0] == {
@@ -57,7 +58,7 @@ def test_json_lines_have_documented_keys(shop: Shop) -> None:
     receipts = [one for one in events if one["event"] == "receipt"]
     assert [one["type"] for one in receipts] == ["customer", "merchant"]
     assert all("TICKET-1" in one["text"] and one["duplicate"] is False for one in receipts)
-    outcome = events[-1]
+    outcome = events[-2]
     assert outcome["card"] == "************0002"
     assert set(outcome) == {
         "format", "event", "exit_code", "outcome", "operation", "reference", "paypoint", "amount",
@@ -211,3 +212,36 @@ def test_a_folder_of_flights_gets_one_recording(shop: Shop) -> None:
     assert "none is overwritten" in again.err
     assert shop.till("show", str(shop.key_file)).code == 30
     assert shop.till("show", str(shop.folder / "none")).code == 30
+
+
+def test_while_another_takes_a_payment_the_second_waits(shop: Shop) -> None:
+    """There is nothing to recover then, and nobody is told to."""
+    hold = Hold(Step.AUTHORISATION)
+    shop.simulator.next_payment("approved", hold=hold)
+    with shop.started("sale", "10.99", "--reference", "FIRST") as process:
+        hold.wait_until_reached(30)
+        for command in (("sale", "5.00"), ("recover",)):
+            second = shop.till(*command)
+            assert second.code == 21
+            assert "wait for its end" in second.err
+            assert "Find out" not in second.err
+        hold.release()
+        assert process.wait(30) == 0
+    (charge,) = shop.simulator.ledger.charges
+    assert charge.merchant_transaction_reference == "FIRST"
+
+
+def test_a_tax_free_voucher_is_shown(shop: Shop) -> None:
+    """It is in no journal: shown now, or never."""
+    ended = shop.till("sale", "10.99", "--json")
+    assert ended.event("voucher")["text"]
+
+
+@pytest.mark.criterion("AC12")
+def test_a_reference_is_charged_once_however_often_a_script_runs(shop: Shop) -> None:
+    """And the second run does not say "not charged", for the first may have been."""
+    assert shop.till("sale", "10.99", "--reference", "TICKET-9").code == 0
+    again = shop.till("sale", "10.99", "--reference", "TICKET-9")
+    assert again.code == 21
+    assert "till journal show TICKET-9" in again.err
+    assert len(shop.simulator.ledger.charges) == 1

@@ -39,8 +39,8 @@ def register(
     _make_default_folder(found.key)
     found.key.check_writable()  # before anybody types a code
     code = _activation_code()
-    with _rescued(voice):
-        fingerprint = Running[str](voice).run(
+    with _rescued(voice), Running[str](voice) as running:
+        fingerprint = running.run(
             lambda: register_till(
                 found.server,
                 point_of_sale_id=pos_id,
@@ -59,8 +59,8 @@ def refresh(*, options: Options = DEFAULT) -> int:
     """Renew the license key. The old one is kept until the new one has connected."""
     voice, opening = speaker(as_json=options.as_json), Opening.read(options)
     found = opening.environment
-    with _rescued(voice):
-        fingerprint = Running[str](voice).run(
+    with _rescued(voice), Running[str](voice) as running:
+        fingerprint = running.run(
             lambda: refresh_key(found.server, found.key, options=opening.client_options)
         )
     text = f"Renewed. The license key {fingerprint} is in {_place(found.key)}."

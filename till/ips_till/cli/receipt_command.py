@@ -44,8 +44,9 @@ def receipt(
         raise CommandError("--columns: 16 to 200")
     voice = speaker(as_json=options.as_json)
     if fetch:
-        with Opening.read(options).till(voice) as till:
-            Running[object](voice).run(lambda: till.ensure_receipts(reference))
+        opening = Opening.read(options)
+        with opening.till(voice) as till, Running[object](voice, asks_only=True) as running:
+            running.run(lambda: till.ensure_receipts(reference))
     with opened_journal(options) as journal:
         entry = find(journal, reference)
         chosen = _chosen(entry, kind, reprint=reprint)

@@ -10,10 +10,10 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from time import monotonic
-from types import FrameType
-from typing import Final, Generic, NoReturn, TypeVar
+from types import FrameType, TracebackType
+from typing import Any, Final, Generic, NoReturn, Self, TypeVar
 
 import attrs
 
@@ -52,7 +52,7 @@ class _Over:
 
 
 class Running(Generic[T]):
-    """Runs one operation.
+    """Runs one operation. Enter it first; signals are its business until it is left.
 
     Args:
         speaker: Says what happens.
@@ -86,6 +86,24 @@ class Running(Generic[T]):
         self._asking: tuple[Asking, Keys, threading.Event] | None = None
         self._result: list[T] = []
         self._error: BaseException | None = None
+        self._handlers: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        def post(number: int, _frame: FrameType | None) -> None:
+            self._posted.put(_Signalled(number))
+
+        numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+        self._handlers = {number: signal.signal(number, post) for number in numbers}
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     # -- for the operation's thread
 
@@ -110,18 +128,17 @@ class Running(Generic[T]):
     def run(self, work: Callable[[], T]) -> T:
         """Run it to its end; return or raise what it does."""
         thread = threading.Thread(target=self._work, args=(work,), name="till", daemon=True)
-        with self._signals():
-            thread.start()
-            while True:
-                try:
-                    self._watch()
-                    break
-                except Exception:  # noqa: BLE001 - a broken display does not stop a payment
-                    self._speaker.fall_silent()
-                    self._stop_asking()
-            self._stop_asking()
-            self._speaker.status(None)
-            thread.join()
+        thread.start()
+        while True:
+            try:
+                self._watch()
+                break
+            except Exception:  # noqa: BLE001 - a broken display does not stop a payment
+                self._speaker.fall_silent()
+                self._stop_asking()
+        self._stop_asking()
+        self._speaker.status(None)
+        thread.join()
         if self._error is not None:
             raise self._error
         return self._result[0]
@@ -204,19 +221,6 @@ class Running(Generic[T]):
             done.set()
 
     # -- signals
-
-    @contextlib.contextmanager
-    def _signals(self) -> Generator[None, None, None]:
-        def post(number: int, _frame: FrameType | None) -> None:
-            self._posted.put(_Signalled(number))
-
-        numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-        before = {number: signal.signal(number, post) for number in numbers}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     def _interrupt(self, number: int) -> None:
         if number == getattr(signal, "SIGTSTP", None):

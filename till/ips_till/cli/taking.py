@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 import attrs
 from cyclopts import Parameter
 
+from stompws.records import Record
+
 from ..actions import Actions
 from ..errors import JournalError, SecondResultError
 from ..events import (
@@ -33,7 +35,7 @@ OnAction: TypeAlias = Literal["ask", "decline", "abort"]
 
 @Parameter(name="*")
 @attrs.frozen(kw_only=True)
-class Taking:
+class Taking(Record):
     """How a payment is taken."""
 
     reference: str | None = None
@@ -80,16 +82,16 @@ def take(
             amount=None if money is None else money.minor,
         )
         voice.say(f"  Reference: {payment.reference}")
-        running = Running[Outcome](
+        with Running[Outcome](
             voice, reference=payment.reference, abort=payment.abort, ask=wanted == "ask"
-        )
-        terminal = _Terminal(voice, running, till, payment, show=taking.receipts)
-        try:
-            outcome = running.run(terminal.take)
-        except SecondResultError as exc:
-            voice.error(str(exc), name=type(exc).__name__, code=Code.UNKNOWN)
-            outcome = payment.outcome
-        return tell_outcome(voice, outcome)
+        ) as running:
+            terminal = _Terminal(voice, running, till, payment, show=taking.receipts)
+            try:
+                outcome = running.run(terminal.take)
+            except SecondResultError as exc:
+                voice.error(str(exc), name=type(exc).__name__, code=Code.UNKNOWN)
+                outcome = payment.outcome
+            return tell_outcome(voice, outcome)
 
 
 class _Terminal:
