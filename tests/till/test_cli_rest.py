@@ -214,6 +214,7 @@ def test_a_receipt_is_printed_once_and_then_as_a_duplicate(shop: Shop) -> None:
         assert copy.out.count("DUPLICATE") == 2
         assert "MERCHANT" not in copy.out
         assert max(map(len, copy.out.splitlines())) <= int(columns)
+    assert shop.till("receipt", "KEPT", "--fetch", "--reprint").code == 0
     assert shop.till("receipt", "NOSUCH").code == 11
     assert shop.till("receipt", "KEPT", "--columns", "3").code == 30
 

@@ -70,7 +70,8 @@ def recover(reference: str | None = None, /, *, options: Options = DEFAULT) -> i
                 f"{what(entry.intent).capitalize()}, {_how_far(entry)}: no known outcome.",
                 message=f"{entry.reference} was left behind",
             )
-        with Running[Outcome | None](voice, asks_only=True) as running:
+        left_text = "Left before the answer. Ask again: till recover"
+        with Running[Outcome | None](voice, asks_only=True, left=left_text) as running:
             found = running.run(lambda: till.recover(reference))
         if found is None:
             text = f"There is nothing to find out on {till.paypoint_id}."

@@ -18,6 +18,9 @@ from .options import DEFAULT, Options, default_key_file
 from .running import Running
 from .speaking import Speaker, speaker
 
+_LEFT: Final = (
+    "Left without knowing whether a key came. Look at the doctor; an activation code works once."
+)
 _CODE: Final = re.compile(r"[A-Za-z0-9]{8}\Z")
 
 
@@ -43,7 +46,7 @@ def register(
     _make_default_folder(found.key)
     found.key.check_writable()  # before anybody types a code
     code = _activation_code()
-    with _rescued(voice), Running[str](voice) as running:
+    with _rescued(voice), Running[str](voice, left=_LEFT) as running:
         fingerprint = running.run(
             lambda: register_till(
                 found.server,
@@ -63,7 +66,7 @@ def refresh(*, options: Options = DEFAULT) -> int:
     """Renew the license key. The old one is kept until the new one has connected."""
     voice, opening = speaker(as_json=options.as_json), Opening.read(options)
     found = opening.environment
-    with _rescued(voice), Running[str](voice) as running:
+    with _rescued(voice), Running[str](voice, left=_LEFT) as running:
         fingerprint = running.run(
             lambda: refresh_key(found.server, found.key, options=opening.client_options)
         )

@@ -13,7 +13,6 @@ from .codes import Code, CommandError
 from .journal_commands import find
 from .opening import Opening, opened_journal
 from .options import DEFAULT, Options
-from .running import Running
 from .speaking import Speaker, speaker
 
 
@@ -44,9 +43,8 @@ def receipt(
         raise CommandError("--columns: 16 to 200")
     voice = speaker(as_json=options.as_json)
     if fetch:
-        opening = Opening.read(options)
-        with opening.till(voice) as till, Running[object](voice, asks_only=True) as running:
-            running.run(lambda: till.ensure_receipts(reference))
+        with Opening.read(options).till(voice) as till:
+            till.ensure_receipts(reference)
     with opened_journal(options) as journal:
         entry = find(journal, reference)
         chosen = _chosen(entry, kind, reprint=reprint)
