@@ -25,6 +25,7 @@ from ips_till import (
     TillError,
     Unknown,
 )
+from journal_place import PostgresPlace
 from till_helpers import Shop, agrees
 
 Work = Callable[[AsyncTill, str], Coroutine[Any, Any, object]]
@@ -87,10 +88,16 @@ async def check(shop: Shop, journal: Journal, reference: str, found: object) -> 
 
 
 async def at_every_step(
-    shop: Shop, work: Work, *, late: bool, then: Sequence[int] = (), name: str
+    shop: Shop,
+    work: Work,
+    *,
+    late: bool,
+    then: Sequence[int] = (),
+    name: str,
+    journal: Journal | None = None,
 ) -> int:
     """Cancel at the first step, at the second, … until it is not reached; return how many."""
-    journal, step = shop.journal(), 0
+    journal, step = journal or shop.journal(), 0
     while True:
         step += 1
         reference = f"{name}-{step}"
@@ -300,3 +307,14 @@ def test_a_group_that_fails_leaves_its_sales_to_recovery(shop: Shop) -> None:
 
     run(play())
     assert lease_files(shop) == []
+
+
+@pytest.mark.criterion("AC8")
+@pytest.mark.parametrize("then", [(), (1,)], ids=["once", "twice"])
+def test_a_lease_in_a_database_is_given_back_too(
+    shop: Shop, postgres_place: PostgresPlace, then: tuple[int, ...]
+) -> None:
+    """There a lease that nobody gives back would last until its heart-beat is old."""
+    journal = postgres_place.open()
+    run(at_every_step(shop, a_sale, late=False, then=then, name="SHARED", journal=journal))
+    assert journal.unresolved() == ()
