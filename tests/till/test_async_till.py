@@ -269,7 +269,7 @@ async def _never(_: object) -> bool:
 
 
 async def _stubborn(_: object) -> bool:
-    end = time.monotonic() + 1.5
+    end = time.monotonic() + 3
     while time.monotonic() < end:
         try:
             await asyncio.sleep(0.05)
@@ -279,7 +279,7 @@ async def _stubborn(_: object) -> bool:
 
 
 def _blocks(_: object) -> bool:
-    time.sleep(1.0)
+    time.sleep(3)
     return True
 
 
@@ -328,7 +328,7 @@ def test_a_handler_without_an_answer_is_no_yes(shop: Shop, journal: Journal, han
         async with async_till(shop, journal, on_action=actions) as till:
             begin = time.monotonic()
             outcome = (await sell(till)).outcome
-            assert time.monotonic() - begin < 0.9
+            assert time.monotonic() - begin < 2.5
             return outcome
 
     shop.simulator.next_payment("signature-accepted")
