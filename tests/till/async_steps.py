@@ -25,16 +25,23 @@ class Steps:
     Args:
         cancel_at: Which ones, from 1.
         late: Cancel when what is waited for has just come, not while it is waited for.
+        victim: Another task than its own, which is cancelled.
     """
 
-    def __init__(self, cancel_at: Collection[int] = (), *, late: bool = False) -> None:
-        self._cancel_at, self._late = frozenset(cancel_at), late
+    def __init__(
+        self,
+        cancel_at: Collection[int] = (),
+        *,
+        late: bool = False,
+        victim: "asyncio.Task[Any] | None" = None,
+    ) -> None:
+        self._cancel_at, self._late, self._victim = frozenset(cancel_at), late, victim
         self.count = 0
 
     @types.coroutine
     def through(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
         """Await it, step by step."""
-        task = asyncio.current_task()
+        task = self._victim or asyncio.current_task()
         assert task is not None
         raised: BaseException | None = None
         while True:

@@ -25,6 +25,7 @@ from ips_till import (
     TillError,
     Unknown,
 )
+from journal_place import PostgresPlace
 from till_helpers import Shop, agrees
 
 Work = Callable[[AsyncTill, str], Coroutine[Any, Any, object]]
@@ -87,10 +88,16 @@ async def check(shop: Shop, journal: Journal, reference: str, found: object) -> 
 
 
 async def at_every_step(
-    shop: Shop, work: Work, *, late: bool, then: Sequence[int] = (), name: str
+    shop: Shop,
+    work: Work,
+    *,
+    late: bool,
+    then: Sequence[int] = (),
+    name: str,
+    journal: Journal | None = None,
 ) -> int:
     """Cancel at the first step, at the second, … until it is not reached; return how many."""
-    journal, step = shop.journal(), 0
+    journal, step = journal or shop.journal(), 0
     while True:
         step += 1
         reference = f"{name}-{step}"
@@ -251,7 +258,8 @@ def test_a_sale_cancelled_while_a_person_thinks_is_found_out(shop: Shop, kind: s
     assert agrees(known, shop.charges("THINKING"))
 
 
-def test_a_time_limit_around_a_sale_loses_nothing(shop: Shop) -> None:
+@pytest.mark.parametrize("where", ["around", "inside"])
+def test_a_time_limit_for_a_sale_loses_nothing(shop: Shop, where: str) -> None:
     """`asyncio.timeout` cancels: the error comes out, the outcome waits for `recover`."""
     hold = Hold("result")
     shop.simulator.next_payment(Behaviour(), hold=hold)
@@ -260,8 +268,10 @@ def test_a_time_limit_around_a_sale_loses_nothing(shop: Shop) -> None:
     async def play() -> None:
         async with async_till(shop, journal) as till:
             payment = till.sale(1099)
+            limit = asyncio.timeout(0.3)
+            first, second = (limit, payment) if where == "around" else (payment, limit)
             with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.3), payment:
+                async with first, second:
                     await payment.finish()
             assert isinstance(payment.outcome, Unknown)
             hold.release()
@@ -297,6 +307,51 @@ def test_a_group_that_fails_leaves_its_sales_to_recovery(shop: Shop) -> None:
             charges = shop.charges(f"GROUP-{number}")
             assert charges == () if known is None else agrees(known, charges)
             assert await till.unresolved() == ()
+
+    run(play())
+    assert lease_files(shop) == []
+
+
+@pytest.mark.criterion("AC8")
+@pytest.mark.parametrize("then", [(), (1,)], ids=["once", "twice"])
+def test_a_lease_in_a_database_is_given_back_too(
+    shop: Shop, postgres_place: PostgresPlace, then: tuple[int, ...]
+) -> None:
+    """There a lease that nobody gives back would last until its heart-beat is old."""
+    journal = postgres_place.open()
+    run(at_every_step(shop, a_sale, late=False, then=then, name="SHARED", journal=journal))
+    assert journal.unresolved() == ()
+
+
+@pytest.mark.parametrize("scenario", ["approved", "lost-before-result"])
+def test_whoever_holds_a_payment_may_be_cancelled_while_another_task_reads(
+    shop: Shop, scenario: str
+) -> None:
+    """At every step of the one who reads: it comes to an end, and so does its connection."""
+    shop.simulator.choose("INST001", scenario)
+    journal = shop.journal()
+
+    async def hold(till: AsyncTill, reference: str, started: "asyncio.Future[Any]") -> None:
+        async with till.sale(1099, reference=reference) as payment:
+            started.set_result(payment)
+            await asyncio.Event().wait()
+
+    async def play() -> None:
+        step, steps = 0, Steps()
+        while steps.count >= step:
+            step += 1
+            reference = f"READ-{step}"
+            async with async_till(shop, journal) as till:
+                started = asyncio.get_running_loop().create_future()
+                holding = asyncio.create_task(hold(till, reference, started))
+                steps = Steps([step], victim=holding)
+                payment = await started
+                reading = asyncio.create_task(_awaited(steps.through(payment.finish())))
+                outcome = await reading
+                holding.cancel()
+                await asyncio.wait([holding])
+                await nothing_left()
+            await check(shop, journal, reference, outcome)
 
     run(play())
     assert lease_files(shop) == []

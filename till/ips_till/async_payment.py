@@ -5,7 +5,7 @@ import contextlib
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from stompws.async_client import AsyncApiClient
 from stompws.errors import LinkError
@@ -33,15 +33,12 @@ class AsyncPayment(Held):
     _player: AsyncPlayer[Outcome] | None = None
     _cleanup: contextlib.AsyncExitStack | None = None
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """For tills only, as `Held`."""
-        super().__init__(*arguments, **named)
-        self._turn = asyncio.Lock()
-
     async def __aenter__(self) -> Self:
         """Journal, lease, connect and send; raises as `Payment.__enter__`."""
         self._check_enter()
         self._cleanup = contextlib.AsyncExitStack()
+        # Two tasks in one procedure would each be given what the other asked for.
+        self._turn = asyncio.Lock()
         job = self._leased(await lease_surely(self._begin, self._counter.journal.give_back))
         try:
             await self._cleanup.enter_async_context(async_kept_alive(job))

@@ -73,13 +73,21 @@ class AsyncPlayer(Generic[T]):
             await talk.close()
 
     async def _answer(self, effect: Effect) -> Effect | None:
+        done, failure = None, None
         try:
             done = await self._do(effect)
         except BaseException as exc:  # noqa: BLE001 - the procedure decides what it means
             failure = exc
-        else:
-            return self._step(lambda: self._procedure.send(done))
-        return self._step(lambda: self._procedure.throw(failure))
+        if self.over:
+            # Another task has abandoned it meanwhile: nobody else closes what was just opened.
+            await self.abandon()
+            if isinstance(failure, asyncio.CancelledError):
+                raise failure
+            return None
+        if failure is not None:
+            thrown = failure
+            return self._step(lambda: self._procedure.throw(thrown))
+        return self._step(lambda: self._procedure.send(done))
 
     async def _do(self, effect: Effect) -> Any:
         match effect:

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from stompws.client import ApiClient
 from stompws.errors import LinkError
@@ -35,12 +35,6 @@ class Payment(Held):
     _player: Player[Outcome] | None = None
     _cleanup: contextlib.ExitStack | None = None
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """For tills only, as `Held`."""
-        super().__init__(*arguments, **named)
-        # Two threads in one procedure would each be given what the other asked for.
-        self._turn = threading.RLock()
-
     def __enter__(self) -> Self:
         """Journal, lease, connect and send.
 
@@ -52,6 +46,8 @@ class Payment(Held):
         """
         self._check_enter()
         self._cleanup = contextlib.ExitStack()
+        # Two threads in one procedure would each be given what the other asked for.
+        self._turn = threading.RLock()
         job = self._leased(self._begin())
         try:
             self._cleanup.enter_context(kept_alive(job))
