@@ -52,18 +52,23 @@ it returns is awaited, if that can be; what it raises comes out as it is, and no
 
 
 class AsyncOpening(Generic[C]):
-    """A conversation about to be opened: `await` it, or enter it with `async with`. Once."""
+    """A conversation about to be opened: `await` it, or enter it with `async with`; once.
+
+    Raises:
+        LocalProtocolError: A second time: it would be a second request.
+    """
 
     def __init__(self, begin: Callable[[], Coroutine[Any, Any, C]]) -> None:
         """For `AsyncApiClient` only."""
         self._begin = begin
+        self._used = False
         self._opened: C | None = None
 
     def __await__(self) -> Generator[Any, Any, C]:
-        return self._begin().__await__()
+        return self._once().__await__()
 
     async def __aenter__(self) -> C:
-        self._opened = await self._begin()
+        self._opened = await self._once()
         return self._opened
 
     async def __aexit__(
@@ -74,6 +79,12 @@ class AsyncOpening(Generic[C]):
     ) -> None:
         if self._opened is not None:
             await self._opened.__aexit__(exc_type, exc, traceback)
+
+    def _once(self) -> Coroutine[Any, Any, C]:
+        if self._used:
+            raise LocalProtocolError("opened before; call `open` for another conversation")
+        self._used = True
+        return self._begin()
 
 
 class AsyncApiClient(ClientBase):

@@ -4,7 +4,7 @@ import logging
 import weakref
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from .async_driver import AsyncDriver
 from .codec import Codec
@@ -205,7 +205,3 @@ class AsyncClientConversation(Talk[P]):
         self._closed = True
         await self._driver.close(min(self._deadlines.close, HASTY_CLOSE_SECONDS))
         return failure
-
-
-AnyConversation = AsyncClientConversation[Any]
-"""One whose messages no generated code names."""

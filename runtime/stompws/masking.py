@@ -82,8 +82,8 @@ def show(value: object) -> str:
                 return f"[{text}]"
             return f"({text},)" if len(items) == 1 else f"({text})"
         case set() | frozenset():
-            items = cast("Iterable[object]", value)
-            return f"{type(value).__name__}({{{', '.join(sorted(map(show, items)))}}})"
+            members = cast("set[object] | frozenset[object]", value)
+            return f"{type(members).__name__}({{{', '.join(sorted(map(show, members)))}}})"
         case dict():
             return show_mapping(cast("Mapping[Any, object]", value))
         case _:

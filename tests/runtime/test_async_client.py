@@ -118,6 +118,22 @@ def test_many_conversations_need_no_thread_each() -> None:
     assert not any("stompws" in name or "asyncio" in name for name in started)
 
 
+def test_what_was_opened_is_not_opened_again() -> None:
+    """The same call awaited twice would be a second request."""
+
+    async def play(kiosk: Kiosk) -> None:
+        opening = async_client_of(kiosk).open(PLACE_ORDER, ORDER)
+        async with opening:
+            pass
+        with pytest.raises(LocalProtocolError, match="opened before"):
+            await opening
+
+    with Kiosk(only_listen) as kiosk:
+        run(play(kiosk))
+        kiosk.finished()
+        assert kiosk.finished_by_now() is None
+
+
 # Before the request.
 
 

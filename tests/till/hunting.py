@@ -6,6 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from rich.console import Console
 
 from canaries import CUT, KEY, VOICE, Watch
@@ -24,7 +29,9 @@ from ips_till.flight import (
 )
 from ips_till.outcome import Outcome, to_stored
 from ips_till.settings import TillSettings
+from ips_till.telemetry import OpenTelemetry
 from ips_till.till import Till
+from ips_till.together import together
 from stompws.trace import Trace
 from worldpay_ips import ClientOptions
 
@@ -52,6 +59,9 @@ def pay(
 ) -> Outcome:
     """One sale by a till that records all it can, looked at from all sides."""
     trace = io.StringIO()
+    spans, reader = InMemorySpanExporter(), InMemoryMetricReader()
+    tracers, meters = TracerProvider(shutdown_on_exit=False), MeterProvider([reader])
+    tracers.add_span_processor(SimpleSpanProcessor(spans))
     options = ClientOptions(trace=Trace(trace), on_stray=watch.look, on_problem=watch.look)
     recorder = FlightRecorder(folder / "flights")
     actions = Actions(
@@ -67,7 +77,7 @@ def pay(
         journal=folder / "journal.sqlite",
         options=options,
         on_action=actions,
-        observe=recorder,
+        observe=together(recorder, OpenTelemetry(tracers, meters)),
         on_stray=watch.look,
         settings=TillSettings(recovery_total=3, recovery_pause=0.05, grace_after_result=0.5),
     ) as till:
@@ -93,6 +103,13 @@ def pay(
         log = (folder / "journal.sqlite-wal").read_bytes()
         watch.data("journal while open", log.replace(CUT.encode(), b""))
     watch.text("trace", trace.getvalue())
+    assert "MESSAGE" in trace.getvalue()
+    assert spans.get_finished_spans()
+    for span in spans.get_finished_spans():
+        watch.text("span", span.to_json())
+    watch.text("metrics", reader.get_metrics_data().to_json())
+    tracers.shutdown()
+    meters.shutdown()
     return outcome
 
 

@@ -70,7 +70,7 @@ class LosingRelay:
                         return
                     if not data or (losing and end is server):
                         return  # the answer to the commit gets no further
-                    if end is client and self._lose and b"COMMIT" in data:
+                    if end is client and self._lose and b"COMMIT\0" in data:
                         losing = True
                         self._lose -= 1
                         self.lost += 1

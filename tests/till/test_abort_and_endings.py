@@ -6,6 +6,7 @@ import time
 import pytest
 
 from ips_simulator import Behaviour, Hold, Inventions, Simulator, VirtualClock
+from ips_simulator.scenario_steps import Complete, Decide, Reply, TellResult, Wait
 from ips_till import (
     ActionError,
     Approved,
@@ -16,6 +17,7 @@ from ips_till import (
     ReceiptReady,
     Recovering,
     Till,
+    TillError,
     Unknown,
 )
 from stompws.errors import RemoteRejectedError
@@ -128,12 +130,12 @@ def test_an_empty_list_decides_nothing(shop: Shop, till: Till, scenario: str, ch
 @pytest.mark.criterion("AC22", "AC42")
 def test_empty_answers_to_everything_are_for_a_person(shop: Shop, till: Till) -> None:
     """Result and query both empty: nobody knows, and nobody says that it was not charged."""
-    shop.simulator.next_payment(
-        shop.scenario("""
-        payment: [{card: insert}, decide, {result: {payments: []}}, complete]
-        operations:
-          queryPaymentResult: [{reply: {patch: {payments: []}}}]
-        """)
+    empty = {"payments": []}
+    shop.play(
+        Decide(),
+        TellResult(patch=empty),
+        Complete(),
+        operations={"queryPaymentResult": (Reply(patch=empty),)},
     )
     payment = sell(till)
     assert isinstance(payment.outcome, Unknown)
@@ -165,7 +167,7 @@ def test_after_an_error_the_till_asks_once_more(
 @pytest.mark.criterion("AC24")
 def test_a_completion_without_a_result_is_asked_after(shop: Shop, till: Till) -> None:
     """The service says that it is over and not how."""
-    shop.simulator.next_payment(shop.scenario("payment: [{card: insert}, decide, complete]"))
+    shop.play(Decide(), Complete())
     payment = sell(till)
     assert isinstance(payment.outcome, Approved)
     assert len(shop.charges(payment.reference)) == 1
@@ -174,13 +176,9 @@ def test_a_completion_without_a_result_is_asked_after(shop: Shop, till: Till) ->
 @pytest.mark.criterion("AC25")
 def test_a_result_without_a_completion_is_an_outcome(shop: Shop, till: Till) -> None:
     """After a grace time the session is closed, and the receipts that did not come are fetched."""
-    hold = Hold("complete")
-    shop.simulator.next_payment(
-        shop.scenario("payment: [{card: insert}, decide, result, complete]"), hold=hold
-    )
+    shop.play(Decide(), TellResult(), Wait(30), Complete())
     began = time.monotonic()
     payment = sell(till)
-    hold.release()
     assert isinstance(payment.outcome, Approved)
     assert time.monotonic() - began < 10
     entry = till.journal.find(payment.reference)
@@ -224,8 +222,6 @@ def test_a_refused_connection_is_a_typed_error(shop: Shop) -> None:
 
 def test_an_abort_before_the_payment_began_is_an_error(till: Till) -> None:
     """There is nothing to abort."""
-    from ips_till import TillError
-
     with pytest.raises(TillError, match="not begun"):
         till.sale(1099).abort()
 

@@ -1,4 +1,4 @@
-"""What the commands print of a hostile service: no card data and no secret."""
+"""What the simulator's commands print of a hostile service: no card data and no secret."""
 
 import json
 import subprocess

@@ -53,6 +53,10 @@ HARMLESS = {
     "ips_simulator.scenario_checks.Finding.*": "quotes names of a scenario, never values",
     "ips_simulator.scenario_problems.*": "quotes names of a scenario, never values",
     "ips_simulator.scenario_steps.*": SCENARIO,
+    "ips_till.cli.doctor.Finding.*": "words of its own, and errors, which are masked",
+    "ips_till.cli.options.Options.*": OURS,
+    "ips_till.cli.probing.Probe.version": OURS,
+    "ips_till.cli.taking.Taking.*": OURS,
     "ips_till.effects.Ask.question": OBJECTS,
     "ips_till.effects.Tell.event": OBJECTS,
 }
@@ -153,6 +157,7 @@ SAID = {
     "stompws.errors.DecodeError.type_name": DOCUMENT,
     "stompws.errors.RemoteRejectedError.*": "the server's words, scrubbed by the session",
     "stompws.delivery.ReplyDecodeError.*": DOCUMENT,
+    "ips_till.cli.codes.CommandError.text": WORDS,
     "ips_till.errors.*.reference": "a reference is exempt by schema",
     "ips_till.errors.*.paypoint_id": OURS,
     "ips_till.errors.*.operation": OURS,

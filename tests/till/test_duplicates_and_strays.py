@@ -1,34 +1,30 @@
 """Messages that come twice, and messages that belong to something else."""
 
+from typing import Any
+
 import pytest
 
 from ips_simulator import Fault
+from ips_simulator.scenario_steps import Complete, Decide, TellResult
 from ips_till import (
     Approved,
-    Notification,
+    Intent,
+    MoneyOperation,
+    Outcome,
     SecondResultError,
     Till,
     Unknown,
     UnresolvedPaymentError,
 )
-from till_helpers import Shop, sell
-
-TWICE = """
-payment:
-  - card: insert
-  - decide
-  - result
-  - result
-  - complete
-"""
-TWO_RESULTS = """
-payment:
-  - card: insert
-  - decide
-  - result
-  - result: {patch: {payments: [{outcome: refused, result: refused-online}]}}
-  - complete
-"""
+from ips_till.effects import Open, Procedure, Read, Write
+from ips_till.job import Job
+from ips_till.observing import Watch
+from ips_till.paying import perform
+from stompws.client import Event
+from till_helpers import FAST, Shop, sell
+from worldpay_ips import Outcome as WireOutcome
+from worldpay_ips import PaymentComplete, PaymentOutcome, PaymentResult, Result
+from worldpay_ips.operations import ON_PAYMENT_RESULT, START_PAYMENT
 
 
 @pytest.mark.criterion("AC15")
@@ -37,7 +33,10 @@ def test_a_result_that_comes_again_changes_nothing(
     shop: Shop, till: Till, scenario: str | None
 ) -> None:
     """The same message id, or another id with the same content."""
-    shop.simulator.next_payment(scenario or shop.scenario(TWICE))
+    if scenario is None:
+        shop.play(Decide(), TellResult(), TellResult(), Complete())
+    else:
+        shop.simulator.next_payment(scenario)
     payment = sell(till)
     assert isinstance(payment.outcome, Approved)
     assert len(shop.charges(payment.reference)) == 1
@@ -60,22 +59,68 @@ def test_a_receipt_that_comes_again_is_one_receipt(shop: Shop, till: Till) -> No
 
 @pytest.mark.criterion("AC16")
 def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
-    """It raises, both are in the journal, the outcome is unknown, and the paypoint is closed."""
-    shop.simulator.next_payment(shop.scenario(TWO_RESULTS))
-    payment = till.sale(1099)
-    with pytest.raises(SecondResultError, match="a person must decide"), payment:
-        pass
-    assert isinstance(payment.outcome, Unknown)
-    assert payment.outcome.needs_person
-    entry = till.journal.find(payment.reference)
+    """It raises, both are in the journal, the outcome is unknown, and the paypoint is closed.
+
+    No simulator sends this; the procedure is played by hand.
+    """
+    intent = Intent(reference="TWO", paypoint_id="INST001", operation=MoneyOperation.SALE)
+    job = Job(
+        intent=intent,
+        lease=till.journal.begin(intent),
+        journal=till.journal,
+        settings=FAST,
+        watch=Watch(None, intent),
+    )
+    results = [
+        PaymentOutcome(
+            merchant_transaction_reference="TWO", outcome=WireOutcome.SUCCEEDED, result=result
+        )
+        for result in (Result.AUTHORISED_ONLINE, Result.AUTHORISED_REFERRAL)
+    ]
+    with pytest.raises(SecondResultError, match="a person must decide"):
+        by_hand(perform(job, START_PAYMENT, PaymentComplete()), results)
+    assert isinstance(job.outcome, Unknown)
+    assert job.outcome.needs_person
+    entry = till.journal.find("TWO")
     assert entry is not None
-    kinds = [note.facts["kind"] for note in entry.notes if note.kind == "result"]
-    assert kinds == ["approved", "declined"]
+    kept = [note.facts["result"] for note in entry.notes if note.kind == "result"]
+    assert kept == ["authorised-online", "authorised-referral"]
     with pytest.raises(UnresolvedPaymentError), till.sale(500):
         pass
-    recovered = till.recover(payment.reference)
+    recovered = till.recover("TWO")
     assert isinstance(recovered, Unknown)
     assert recovered.needs_person
+    assert shop.simulator.ledger.charges == ()
+
+
+class _Line:
+    """A conversation that somebody has played."""
+
+    correlation_id = "c"
+    ended = True
+    duplicates = 0
+
+
+def by_hand(procedure: Procedure[Outcome], results: list[PaymentOutcome]) -> None:
+    """Play a procedure: it reads these results, and then the end."""
+    events: list[Event[Any] | None] = [
+        Event(payload=PaymentResult(payments=(result,)), operation=ON_PAYMENT_RESULT)
+        for result in results
+    ]
+    events.append(None)
+    effect = next(procedure)
+    while True:
+        match effect:
+            case Open(before=before):
+                assert before is not None
+                before("c")
+                effect = procedure.send(_Line())
+            case Read():
+                effect = procedure.send(events.pop(0))
+            case Write(call):
+                effect = procedure.send(call())
+            case _:
+                effect = procedure.send(None)
 
 
 @pytest.mark.criterion("AC20", "AC21")
@@ -97,36 +142,13 @@ def test_a_message_of_another_conversation_is_a_stray(
     assert len(shop.charges(payment.reference)) == 1
 
 
-OTHERS = {
-    "notification": """
-        payment:
-          - notify: {text: ENTER PIN, patch: {merchantTransactionReference: OTHER}}
-          - card: insert
-          - decide
-          - result
-          - complete
-    """,
-    "result": """
-        payment:
-          - card: insert
-          - decide
-          - result: {patch: {payments: [{merchantTransactionReference: OTHER}]}}
-          - complete
-    """,
-}
-
-
 @pytest.mark.criterion("AC20", "AC21")
-@pytest.mark.parametrize("which", OTHERS)
-def test_a_message_that_names_another_payment_is_a_stray(
-    shop: Shop, till: Till, which: str
-) -> None:
-    """The correlation id is ours and the reference is not: it is not delivered as ours."""
-    shop.simulator.next_payment(shop.scenario(OTHERS[which]))
-    with till.sale(1099) as payment:
-        texts = [event.text for event in payment if isinstance(event, Notification)]
-    assert "ENTER PIN" not in texts
+def test_a_result_that_names_another_payment_is_a_stray(shop: Shop, till: Till) -> None:
+    """The correlation id is ours and the reference is not: it is not taken for ours."""
+    other = {"merchantTransactionReference": "OTHER", "outcome": "succeeded", "paymentType": "sale"}
+    shop.play(Decide(result=Result.REFUSED_ONLINE), TellResult(patch={"payments": [other]}))
+    payment = sell(till)
     assert payment.strays == 1
     assert len(shop.strays) == 1
-    assert isinstance(payment.outcome, Approved)
-    assert len(shop.charges(payment.reference)) == 1
+    assert isinstance(payment.outcome, Unknown)
+    assert shop.charges(payment.reference) == ()

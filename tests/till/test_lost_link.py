@@ -11,6 +11,7 @@ import pytest
 
 from ips_simulator import Behaviour, Fault, Hold, Inventions, Simulator, VirtualClock
 from ips_simulator.feed import FrameSeen
+from ips_simulator.scenario_steps import Decide, Fail, TellResult
 from ips_till import (
     Approved,
     ConfigurationError,
@@ -106,14 +107,11 @@ def test_a_license_key_that_is_refused_is_not_sent(shop: Shop) -> None:
 def test_an_unknown_outcome_says_all_that_recovery_needs(shop: Shop) -> None:
     """Reference, paypoint, correlation id and a way to recover; as an outcome and as an error."""
     with shop.till(settings=quick(recovery_total=0.2, request=0.3)) as till:
-        shop.simulator.next_payment(
-            shop.scenario("""
-            payment: [{card: insert}, decide, result, complete]
-            faults: [{kind: drop, before: result}]
-            operations:
-              queryPaymentResult:
-                - error: {code: "90099", message: "[invented] not now"}
-            """)
+        shop.play(
+            Decide(),
+            TellResult(),
+            faults=(Fault(kind="drop", at="result"),),
+            operations={"queryPaymentResult": (Fail(code="90099", message="[invented] not now"),)},
         )
         payment = sell(till)
         outcome = payment.outcome

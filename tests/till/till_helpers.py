@@ -1,13 +1,13 @@
 """A shop: a simulator, a journal in a file, and a till with short deadlines."""
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from ips_simulator import Charge, Scenario, Simulator, load_scenario
+from ips_simulator import Charge, Scenario, Simulator
+from ips_simulator.scenario_steps import TakeCard
 from ips_till import Approved, Declined, NotTaken, Outcome, Payment, Till, TillSettings, Unknown
 from ips_till.journals import SqliteJournal
 from stompws.client import ClientOptions
@@ -53,14 +53,11 @@ class Shop:
         }
         return Till(self.simulator.server(paypoint_id), **{**given, **more})
 
-    def scenario(self, text: str) -> Scenario:
-        """A scenario written in the test."""
-        path = self.folder / "own.yaml"
-        path.write_text(
-            f"name: own\ntitle: Own\n{textwrap.dedent(text)}\nexpect: [{{do: startPayment, lost: true}}]\n",
-            encoding="utf-8",
+    def play(self, *steps: Any, **more: Any) -> None:
+        """Play the next payment by these steps, also such as no scenario file may hold."""
+        self.simulator.next_payment(
+            Scenario(name="own", title="Own", payment=(TakeCard(), *steps), **more)
         )
-        return load_scenario(path)
 
     def charges(self, reference: str) -> tuple[Charge, ...]:
         """What the ledger has of a reference."""

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from stompws.async_client import AsyncApiClient
 from stompws.errors import LinkError
@@ -17,26 +17,32 @@ from .errors import JournalError, TillError
 from .events import TillEvent
 from .held import Held
 from .job import Job
-from .journal import Lease
 from .outcome import Outcome
 from .paying import Started, perform
+
+T = TypeVar("T")
 
 
 class AsyncPayment(Held):
     """One payment, as `Payment`, with `async with` and `async for`.
 
-    One task iterates; `abort` may be called from any of the same loop. A task that is cancelled
-    leaves the payment as it is, for `AsyncTill.recover`.
+    Tasks that iterate take turns; `abort` may be called from any of the same loop. A task that is
+    cancelled leaves the payment as it is, for `AsyncTill.recover`.
     """
 
     _player: AsyncPlayer[Outcome] | None = None
     _cleanup: contextlib.AsyncExitStack | None = None
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """For tills only, as `Held`."""
+        super().__init__(*arguments, **named)
+        self._turn = asyncio.Lock()
+
     async def __aenter__(self) -> Self:
         """Journal, lease, connect and send; raises as `Payment.__enter__`."""
         self._check_enter()
         self._cleanup = contextlib.AsyncExitStack()
-        job = self._leased(await self._begun())
+        job = self._leased(await lease_surely(self._begin, self._counter.journal.give_back))
         try:
             await self._cleanup.enter_async_context(async_kept_alive(job))
             client = AsyncApiClient(
@@ -55,16 +61,6 @@ class AsyncPayment(Held):
             raise
         return self
 
-    async def _begun(self) -> Lease:
-        """Begin in a thread. What began while the task was cancelled is given back."""
-        beginning = asyncio.ensure_future(asyncio.to_thread(self._begin))
-        try:
-            return await asyncio.shield(beginning)
-        except asyncio.CancelledError:
-            with contextlib.suppress(TillError):
-                self._counter.journal.give_back(await beginning)
-            raise
-
     def __aiter__(self) -> AsyncIterator[TillEvent]:
         return self
 
@@ -73,15 +69,16 @@ class AsyncPayment(Held):
         self._check_process()
         if self._player is None:
             raise TillError(f"{self.reference}: enter the payment first, with `async with`")
-        try:
-            told: TillEvent | None = await self._player.next_told()
-        except BaseException:
-            await self._leave()
-            raise
-        if told is None:
-            await self._leave()
-            raise StopAsyncIteration
-        return told
+        async with self._turn:
+            try:
+                told: TillEvent | None = await self._player.next_told()
+            except BaseException:
+                await self._leave()
+                raise
+            if told is None:
+                await self._leave()
+                raise StopAsyncIteration
+            return told
 
     async def finish(self) -> Outcome:
         """Read to the end, and return the outcome. Raises as iterating does."""
@@ -114,14 +111,42 @@ class AsyncPayment(Held):
 
     async def _leave(self) -> None:
         """Let go of what is held. An entry that is not resolved waits for `recover`."""
-        if self._player is not None and not self._player.over:
-            await self._player.abandon()
-        if self._cleanup is not None:
-            await self._cleanup.aclose()
-        # Not in a thread: a task that is being cancelled must not leave before it is written.
-        self._give_back()
-        if self._job is not None:
-            self._job.watch.end()
+        try:
+            if self._player is not None and not self._player.over:
+                await self._player.abandon()
+        finally:
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        try:
+            if self._cleanup is not None:
+                await self._cleanup.aclose()
+        finally:
+            # Not in a thread: a task that is being cancelled, perhaps once more, must not leave
+            # before it is written. Else the paypoint would be held as long as this process lives.
+            self._give_back()
+            if self._job is not None:
+                self._job.watch.end()
+
+
+async def lease_surely(take: Callable[[], T], give_back: Callable[[T], object]) -> T:
+    """Take a lease in a thread. Cancelled, it waits for the thread's end and gives the lease back.
+
+    A thread cannot be cancelled: a lease that it took when nobody waits any more would be held as
+    long as this process lives.
+    """
+    # No task: those are all cancelled when a loop ends.
+    taking = asyncio.get_running_loop().run_in_executor(None, take)
+    try:
+        return await asyncio.shield(taking)
+    except asyncio.CancelledError:
+        while not taking.done():
+            with contextlib.suppress(asyncio.CancelledError):  # raised below
+                await asyncio.wait({taking})
+        if taking.exception() is None:
+            with contextlib.suppress(TillError):
+                give_back(taking.result())
+        raise
 
 
 @contextlib.asynccontextmanager
@@ -147,5 +172,4 @@ async def async_kept_alive(job: Job) -> AsyncGenerator[None]:
         yield
     finally:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await asyncio.wait({task})

@@ -1,6 +1,7 @@
 """Performs procedures with asyncio: no thread for a payment, only short ones for the disk."""
 
 import asyncio
+import contextlib
 import inspect
 import threading
 from collections.abc import Awaitable, Callable
@@ -116,39 +117,67 @@ async def async_ask(handler: Callable[[Any], Any], question: object, seconds: fl
     """Call a handler; await it, or run it in a thread of its own if it is no coroutine function.
 
     Raises:
-        TimeoutError: It took longer than `seconds`. A thread goes on; its answer is ignored.
+        TimeoutError: It took longer than `seconds`. A coroutine is cancelled and not waited for, a
+            thread goes on; what comes of it is ignored.
     """
-    async with asyncio.timeout(seconds):
-        if inspect.iscoroutinefunction(handler):
-            return await handler(question)
-        answer = await _in_own_thread(handler, question)
-        # A callable object may still return something to await.
-        return await answer if inspect.isawaitable(answer) else answer
+    # In a task of its own: one that takes being cancelled for nothing holds up no payment, and one
+    # that ends because something it waited for was cancelled does not end the payment.
+    asking = asyncio.ensure_future(_asked(handler, question))
+    asking.add_done_callback(_look_at)
+    try:
+        await asyncio.wait({asking}, timeout=seconds)
+    finally:
+        late = not asking.done()
+        asking.cancel()
+    if late:
+        raise TimeoutError
+    if asking.cancelled():
+        raise RuntimeError("the handler was cancelled")
+    return asking.result()
+
+
+async def _asked(handler: Callable[[Any], Any], question: object) -> Any:
+    if inspect.iscoroutinefunction(handler):
+        return await handler(question)
+    answer = await _in_own_thread(handler, question)
+    # A callable object may still return something to await.
+    return await answer if inspect.isawaitable(answer) else answer
+
+
+def _look_at(asking: "asyncio.Future[Any]") -> None:
+    """Keep the loop from complaining of an error that nobody waits for any more."""
+    if not asking.cancelled():
+        asking.exception()
 
 
 async def _in_own_thread(handler: Callable[[Any], Any], question: object) -> Any:
     """A person may take minutes: the loop's own few threads are not for that."""
     loop = asyncio.get_running_loop()
-    answer: asyncio.Future[Any] = loop.create_future()
+    answer: asyncio.Future[tuple[Any, BaseException | None]] = loop.create_future()
 
-    def settle(fine: bool, found: Any) -> None:
-        if answer.done():
-            return
-        if fine:
-            answer.set_result(found)
-        else:
-            answer.set_exception(found)
+    def settle(found: Any, failure: BaseException | None) -> None:
+        if not answer.done():
+            answer.set_result((found, failure))
+        elif inspect.iscoroutine(found):
+            found.close()
 
     def work() -> None:
+        told: tuple[Any, BaseException | None]
         try:
-            told = (True, handler(question))
-        except Exception as exc:  # noqa: BLE001 - raised again where it was asked
-            told = (False, exc)
-        if not loop.is_closed():
+            told = (handler(question), None)
+        except BaseException as exc:  # noqa: BLE001 - raised again where it was asked
+            told = (None, exc)
+        with contextlib.suppress(RuntimeError):  # the loop is closed
             loop.call_soon_threadsafe(settle, *told)
 
     threading.Thread(target=work, name="ips-till-handler", daemon=True).start()
-    return await answer
+    found, failure = await answer
+    if failure is None:
+        return found
+    if isinstance(failure, Exception):
+        raise failure
+    # Whoever ends the thread of a handler does not end the loop.
+    raise RuntimeError(f"the handler ended with {type(failure).__name__}")
 
 
 def _in_thread(before: Callable[[str], None]) -> Callable[[str], Awaitable[None]]:

@@ -1,6 +1,7 @@
 """What an asyncio application holds: a till whose payments cost a task, not a thread."""
 
 import asyncio
+import contextlib
 from types import TracebackType
 from typing import Self, cast
 
@@ -22,12 +23,12 @@ from worldpay_ips.operations import (
 )
 
 from .actions import OnAction, Policy
-from .async_payment import AsyncPayment, async_kept_alive
+from .async_payment import AsyncPayment, async_kept_alive, lease_surely
 from .async_player import AsyncPlayer
 from .effects import Procedure, reply_of
-from .errors import ConfigurationError
+from .errors import ConfigurationError, JournalError
 from .job import Job
-from .journal import Entry, StoredReceipt
+from .journal import Entry, Lease, StoredReceipt
 from .money import Amount
 from .ordering import Ordering, ZReport, check_override, z_not_sent, z_report_of
 from .orders import Order, restart_order
@@ -141,14 +142,16 @@ class AsyncTill(Ordering[AsyncPayment]):
         self._counter.check()
         entry = await asyncio.to_thread(self._approved_entry, reference)
         job = self._counter.job(None, entry.intent)
-        await AsyncPlayer(self._client(job), complete_receipts(job, entry)).run()
-        job.watch.end()
+        try:
+            await AsyncPlayer(self._client(job), complete_receipts(job, entry)).run()
+        finally:
+            job.watch.end()
         return (await asyncio.to_thread(self._approved_entry, reference)).receipts
 
     async def recover(self, reference: str | None = None) -> Outcome | None:
         """Find out what became of what was left behind; as `Till.recover`."""
         self._counter.check()
-        taken = await asyncio.to_thread(self._take_over, reference)
+        taken = await lease_surely(lambda: self._take_over(reference), self._give_back)
         if taken is None:
             return await asyncio.to_thread(self._left_behind, reference)
         lease, entry = taken
@@ -161,9 +164,15 @@ class AsyncTill(Ordering[AsyncPayment]):
                 return await AsyncPlayer(self._client(job), procedure).run()
         finally:
             if job.outcome is None:
-                # Not in a thread: a cancelled task must not leave before it is written.
-                job.write_outcome(job.unknown("the recovery was stopped."))
+                # Not in a thread: a cancelled task must not leave before it is written. What it
+                # had begun to write in one may be done, and the lease have ended with it.
+                with contextlib.suppress(JournalError):
+                    job.write_outcome(job.unknown("the recovery was stopped."))
             job.watch.end()
+
+    def _give_back(self, taken: tuple[Lease, Entry] | None) -> None:
+        if taken is not None:
+            self.journal.give_back(taken[0])
 
     # -- the rest
 

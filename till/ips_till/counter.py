@@ -91,6 +91,7 @@ class Counter:
             deadlines=self.settings.deadlines,
             asking=self.settings.request_deadlines,
             actions=actions,
+            on_stray=self.on_stray,
         )
 
     def recovery_job(
@@ -105,11 +106,6 @@ class Counter:
     def options_for(self, job: Job) -> ClientOptions:
         """The options of a job's connections: its strays and frames are its own."""
 
-        def on_stray(stray: Stray) -> None:
-            job.strays.append(stray)
-            if self.on_stray is not None:
-                self.on_stray(stray)
-
         def trace(direction: Direction, frame: Frame, when: float) -> None:
             job.watch.trace(direction, frame, when)
             if self.options.trace is not None:
@@ -117,6 +113,6 @@ class Counter:
 
         return attrs.evolve(
             self.options,
-            on_stray=on_stray,
+            on_stray=job.stray,
             trace=trace if job.watch.traces else self.options.trace,
         )

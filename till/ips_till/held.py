@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import threading
 from collections.abc import Callable
 
 from .actions import Actions
@@ -31,6 +32,7 @@ class Held:
         self._counter, self._order, self._actions = counter, order, actions
         self._override, self._recover_with = override, recover_with
         self._pid = os.getpid()
+        self._lock = threading.Lock()
         self._job: Job | None = None
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from stompws.client import Deadlines, Event, Stray
+from stompws.inbox import call_back
 
 from .actions import Actions
 from .effects import Procedure, Talk, Tell, write
@@ -54,10 +55,17 @@ class Job:
     """True when only an old heart-beat says that whoever sent it is dead."""
     strays: list[Stray | Event[Any]] = attrs.field(factory=list[Stray | Event[Any]])
     """Messages that are not of this operation, in the order in which they came."""
+    on_stray: Callable[[Stray | Event[Any]], None] | None = None
+    """The user's."""
     reply: object = attrs.field(default=None, repr=False)
     """The reply of an operation that has one, and is no payment: a batch report."""
     outcome: Outcome | None = None
     """The end of it."""
+
+    def stray(self, stray: Stray | Event[Any]) -> None:
+        """Keep a message that is not of this operation, and report it."""
+        self.strays.append(stray)
+        call_back(self.on_stray, stray)
 
     def write_note(self, kind: str, facts: Mapping[str, Any]) -> None:
         """Add to the history in the journal. It blocks."""

@@ -89,7 +89,7 @@ class StoredReceipt(Record):
     """Counts the receipts of an entry from 1, in the order in which they came."""
     text: str = attrs.field(repr=False)
     printed: int = 0
-    """How many times it was printed."""
+    """How many times it was printed, or its original refused because it had been."""
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from stompws.client import ApiClient
 from stompws.errors import LinkError
@@ -28,11 +28,18 @@ class Payment(Held):
     where a program does. Only when the program itself is being ended is it left as it is, for
     `Till.recover`.
 
-    One thread iterates; `abort` may be called from any.
+    Threads that iterate take turns, and each event comes to one of them. `abort` may be called from
+    any.
     """
 
     _player: Player[Outcome] | None = None
     _cleanup: contextlib.ExitStack | None = None
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """For tills only, as `Held`."""
+        super().__init__(*arguments, **named)
+        # Two threads in one procedure would each be given what the other asked for.
+        self._turn = threading.RLock()
 
     def __enter__(self) -> Self:
         """Journal, lease, connect and send.
@@ -44,7 +51,7 @@ class Payment(Held):
             JournalError: The journal cannot be written; nothing was sent.
         """
         self._check_enter()
-        self._lock, self._cleanup = threading.Lock(), contextlib.ExitStack()
+        self._cleanup = contextlib.ExitStack()
         job = self._leased(self._begin())
         try:
             self._cleanup.enter_context(kept_alive(job))
@@ -75,15 +82,16 @@ class Payment(Held):
         self._check_process()
         if self._player is None:
             raise TillError(f"{self.reference}: enter the payment first, with `with`")
-        try:
-            told: TillEvent | None = self._player.next_told()
-        except BaseException:
-            self._leave()
-            raise
-        if told is None:
-            self._leave()
-            raise StopIteration
-        return told
+        with self._turn:
+            try:
+                told: TillEvent | None = self._player.next_told()
+            except BaseException:
+                self._leave()
+                raise
+            if told is None:
+                self._leave()
+                raise StopIteration
+            return told
 
     def finish(self) -> Outcome:
         """Read to the end, and return the outcome. Raises as iterating does."""

@@ -87,7 +87,7 @@ def _hear(job: Job, talk: Talk, heard: Heard, event: AnyEvent) -> Procedure[None
         # From now on "there is no such payment" is no answer to be believed.
         yield from note(job, "heard", {})
     if _is_foreign(job, payload):
-        job.strays.append(event)
+        job.stray(event)
         yield from _note_stray(job, event)
         return
     match payload:

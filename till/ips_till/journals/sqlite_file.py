@@ -11,6 +11,7 @@ from typing import Final
 from ..errors import JournalError
 from .schema import STEPS, Steps, too_new
 
+_OLDEST: Final = (3, 24)  # INSERT … ON CONFLICT
 APPLICATION_ID: Final = 0x49505354
 """Tells the file from other SQLite databases: "IPST"."""
 _BUSY_SECONDS: Final = 0.005
@@ -37,6 +38,11 @@ def create_privately(path: Path) -> None:
 
 def open_file(path: Path, wait_seconds: float) -> sqlite3.Connection:
     """Open the file so that what was committed is on disk."""
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise JournalError(
+            f"this Python has SQLite {sqlite3.sqlite_version}; the journal needs"
+            f" {'.'.join(map(str, _OLDEST))} or newer"
+        )
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
         uri=True,
@@ -116,7 +122,7 @@ def _write_ahead(connection: sqlite3.Connection, wait_seconds: float) -> str:
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     # In this order: another till that makes the file now commits its tables with their mark.
-    tables: int = connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
+    tables: int = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID and tables:
         raise JournalError(
