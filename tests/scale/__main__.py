@@ -10,11 +10,19 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from rich.console import Console
-from tests.scale import at_once, event_loop, in_a_row, shared, thousand, vanishing
+from tests.scale import (
+    at_once,
+    event_loop,
+    in_a_row,
+    shared,
+    thousand,
+    tills_in_a_loop,
+    vanishing,
+)
 from tests.scale.figures import Part, Progress
 from tests.scale.page import PAGE, as_table, write_page
 
-PARTS = ("at-once", "event-loop", "tills", "vanishing", "shared", "in-a-row")
+PARTS = ("at-once", "event-loop", "tills-in-a-loop", "tills", "vanishing", "shared", "in-a-row")
 
 
 def measure(names: Sequence[str], arguments: argparse.Namespace) -> list[Part]:
@@ -39,6 +47,9 @@ def measure(names: Sequence[str], arguments: argparse.Namespace) -> list[Part]:
         ),
         "event-loop": lambda: both_links(
             event_loop.describe(loop), event_loop.measure, payments=loop
+        ),
+        "tills-in-a-loop": lambda: both_links(
+            tills_in_a_loop.describe(loop), tills_in_a_loop.measure, payments=loop
         ),
         "tills": lambda: both_links(thousand.describe(tills), thousand.measure, tills=tills),
         "vanishing": lambda: run(vanishing.measure),

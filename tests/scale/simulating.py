@@ -26,17 +26,17 @@ class SimulatorProcess:
         self._process, self._tls = process, tls
         self._facts: dict[str, Any] = json.loads(self._line())
         ca_file = self._facts["caFile"]
-        self._options = ClientOptions(deadlines=DEADLINES, tls=TlsOptions(ca_file=ca_file))
+        self.options = ClientOptions(deadlines=DEADLINES, tls=TlsOptions(ca_file=ca_file))
 
     def api(self, paypoint_id: str = "INST001") -> PaymentApi:
         """A till at a paypoint, made as a program of a shop makes it."""
-        server = self._server(paypoint_id)
-        return PaymentApi(server, license_key=self._facts["licenseKey"], options=self._options)
+        server = self.server(paypoint_id)
+        return PaymentApi(server, license_key=self._facts["licenseKey"], options=self.options)
 
     def async_client(self, paypoint_id: str = "INST001") -> AsyncApiClient:
         """The same for an event loop."""
-        server, key = self._server(paypoint_id), self._facts["licenseKey"]
-        return AsyncApiClient(API, server, credential=key, options=self._options)
+        server, key = self.server(paypoint_id), self._facts["licenseKey"]
+        return AsyncApiClient(API, server, credential=key, options=self.options)
 
     @property
     def license_key(self) -> str:
@@ -46,11 +46,11 @@ class SimulatorProcess:
     @property
     def ca_file(self) -> str | None:
         """What to trust, over TLS."""
-        return self._options.tls.ca_file and str(self._options.tls.ca_file)
+        return self.options.tls.ca_file and str(self.options.tls.ca_file)
 
     def url(self, paypoint_id: str) -> str:
         """The address of a paypoint."""
-        return self._server(paypoint_id).url
+        return self.server(paypoint_id).url
 
     def holds(self) -> Holding:
         """What the simulator's process holds now."""
@@ -84,7 +84,8 @@ class SimulatorProcess:
             for charge in json.loads(self._line())
         ]
 
-    def _server(self, paypoint_id: str) -> OnPremise:
+    def server(self, paypoint_id: str) -> OnPremise:
+        """Where a paypoint is."""
         return OnPremise(
             host="127.0.0.1",
             port=self._facts["port"],

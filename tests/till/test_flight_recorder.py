@@ -134,9 +134,7 @@ def test_a_body_of_any_size_fits(tmp_path: Path) -> None:
     assert frame.body == {"left_out": f"{frame.size + 1} characters"} or "left_out" in frame.body
 
 
-@pytest.mark.parametrize(
-    "number", ["1.11647", "1E+999", "-0.0", "123456789012.5", "1e-400"]
-)
+@pytest.mark.parametrize("number", ["1.11647", "1E+999", "-0.0", "123456789012.5", "1e-400"])
 def test_numbers_with_decimals_are_kept(tmp_path: Path, number: str) -> None:
     """Rates of conversion, and whatever a newer server sends; what no float holds is a text."""
     body = f'{{"merchantTransactionReference": "M1", "notificationText": "x", "rate": {number}}}'

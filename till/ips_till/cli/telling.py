@@ -8,7 +8,7 @@ from ..journal import Entry, Intent, StoredReceipt
 from ..money import format_minor
 from ..outcome import Approved, Declined, NotTaken, Outcome, Unknown, kind_of
 from ..receipts import Receipt, TaxFreeVoucher, plain
-from ..receipts.plain import LEAST_COLUMNS
+from ..receipts.layout import LEAST_COLUMNS
 from .codes import Code, code_of
 from .speaking import Speaker
 
