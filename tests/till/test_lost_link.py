@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -326,3 +327,23 @@ def test_a_closed_till_says_so(shop: Shop) -> None:
     till.close()
     with pytest.raises(ConfigurationError, match="closed"):
         till.sale(1099)
+
+
+def _locked() -> str:
+    raise ConfigurationError("the keyring is locked")
+
+
+def _broken() -> str:
+    raise RuntimeError("the vault is gone")
+
+
+@pytest.mark.criterion("AC2")
+@pytest.mark.parametrize(("key", "error"), [(_locked, ConfigurationError), (_broken, NotSentError)])
+def test_a_key_that_cannot_be_fetched_leaves_the_paypoint_free(
+    shop: Shop, key: Callable[[], str], error: type[Exception]
+) -> None:
+    """Nothing was connected: nothing was sent, and the next till need not recover anything."""
+    with shop.till(license_key=key) as till:
+        with pytest.raises(error), till.sale(1099):
+            pass
+        assert till.unresolved() == ()

@@ -5,6 +5,7 @@ or knows that it is not known.
 """
 
 import contextlib
+from typing import Final
 
 import attrs
 
@@ -16,7 +17,7 @@ from worldpay_ips import BatchReport, DeviceRestart
 
 from .classify import classify
 from .effects import Close, Procedure, Talk, Tell, open_talk, write
-from .errors import JournalError, LeaseLostError, NotSentError, SecondResultError
+from .errors import JournalError, LeaseLostError, NotSentError, SecondResultError, TillError
 from .events import JournalTrouble
 from .finding import fetch_receipts, find_out, look_ahead
 from .job import Job, note
@@ -64,15 +65,20 @@ def _send(job: Job, operation: Operation, request: Struct) -> Procedure[Talk]:
 
     try:
         return (yield from open_talk(operation, request, job.deadlines, before))
-    except (LinkNotSentError, LocalProtocolError, InvalidMessageError, JournalError) as exc:
+    except Exception as exc:
+        if job.correlation_id is not None and not isinstance(exc, _NOTHING_LEFT):
+            raise  # nobody has told what this means: the entry waits for recovery
         job.watch.note("link-lost", phase="before-sent", why=type(exc).__name__)
         yield from _keep_not_sent(job)
-        if isinstance(exc, JournalError):
-            raise
+        if isinstance(exc, TillError):
+            raise  # of the journal, or of whatever fetches the license key
         reason = exc.reason if isinstance(exc, LinkNotSentError) else exc
         raise NotSentError(
             operation=job.intent.operation.value, reference=job.intent.reference, reason=reason
         ) from exc
+
+
+_NOTHING_LEFT: Final = (LinkNotSentError, LocalProtocolError, InvalidMessageError, JournalError)
 
 
 def _keep_not_sent(job: Job) -> Procedure[None]:
