@@ -27,8 +27,8 @@ In an event loop a conversation has no thread and takes one descriptor. Over TLS
 holds 256 KiB for each connection, whatever is read.
 
 A till of asyncio adds a lease to its conversation: one more descriptor, of an empty locked file.
-Its sale writes the journal seven times, twice before the request leaves, and a SQLite file takes one
-write at a time: the time for a write, times seven, bounds how many sales one journal takes in a
+Its sale writes the journal seven times, twice before the request leaves, and a SQLite file takes
+one write at a time: the time for a write, times seven, bounds how many sales one journal takes in a
 second. Where that is not enough, paypoints are divided among journals, or PostgreSQL is the
 journal.
 
