@@ -7,8 +7,9 @@ credentials included. Of an answer that is no upgrade it sees nothing.
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, MutableMapping, Sequence
+from importlib import import_module
+from typing import Any, Final, Protocol
 
 from .closing import Close, read_close
 from .errors import ConnectionLostError, RemoteProtocolError
@@ -24,30 +25,56 @@ from .upgrading import (
     tls_hint,
 )
 
-try:
-    from websockets.client import ClientProtocol
-    from websockets.exceptions import InvalidHandshake, PayloadTooBig
-    from websockets.frames import Frame, Opcode
-    from websockets.protocol import State
-    from websockets.typing import Subprotocol
-    from websockets.uri import parse_uri
-except ModuleNotFoundError as exc:
-    if exc.name is None or exc.name.partition(".")[0] != "websockets":
-        raise
+
+def _load(name: str) -> Any:
+    # By name: who copies the runtime without this package still has types that check.
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as exc:
+        if exc.name is None or exc.name.partition(".")[0] != "websockets":
+            raise
     raise ModuleNotFoundError(
         "asyncio connections need the package websockets, 14 or newer: "
         "install it, or the extra [asyncio] of this package",
         name="websockets",
-    ) from None
+    )
 
-# One of its own, which no configuration of logging finds and wakes.
-_SILENT: Final = logging.Logger("stompws.websockets")  # noqa: LOG001  (see above)
+
+_client, _exceptions = _load("websockets.client"), _load("websockets.exceptions")
+_http, _state = _load("websockets.http11"), _load("websockets.protocol").State
+_uri = _load("websockets.uri")
+
+# In no hierarchy: no configuration of logging finds it and wakes it.
+_SILENT: Final = logging.Logger("silent")  # noqa: LOG001  (see above)
 _SILENT.disabled = True
-_DATA = frozenset([Opcode.CONT, Opcode.TEXT, Opcode.BINARY])
+_DATA, _CLOSE = frozenset([0x0, 0x1, 0x2]), 0x8  # RFC 6455, 11.8
 _REDIRECTIONS = frozenset([301, 302, 303, 307, 308])
 _UPGRADED = 101
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?:[ \r\n]|$)")
 _END_OF_HEAD = b"\r\n\r\n"
+
+
+class _Request(Protocol):
+    headers: MutableMapping[str, str]
+
+
+class _Session(Protocol):
+    """The part of websockets.client.ClientProtocol that we use."""
+
+    subprotocol: str | None
+    handshake_exc: Exception | None
+    parser_exc: Exception | None
+
+    @property
+    def state(self) -> object: ...
+    def connect(self) -> _Request: ...
+    def send_request(self, request: _Request) -> None: ...
+    def send_text(self, data: bytes) -> None: ...
+    def send_binary(self, data: bytes) -> None: ...
+    def send_close(self, code: int) -> None: ...
+    def data_to_send(self) -> list[bytes]: ...
+    def receive_data(self, data: bytes) -> None: ...
+    def events_received(self) -> list[Any]: ...
 
 
 class WebSocket:
@@ -68,9 +95,9 @@ class WebSocket:
         self._hint = tls_hint(secure=url.lower().startswith("wss:"))
         self._head = bytearray()
         self._http_headers = http_headers
-        self._ws = ClientProtocol(
-            parse_uri(url),
-            subprotocols=[Subprotocol(name) for name in subprotocols] or None,
+        self._ws: _Session = _client.ClientProtocol(
+            _uri.parse_uri(url),
+            subprotocols=list(subprotocols) or None,
             max_size=limit,
             logger=_SILENT,
         )
@@ -78,7 +105,7 @@ class WebSocket:
     @property
     def upgraded(self) -> bool:
         """True once the server has agreed."""
-        return self._ws.state is not State.CONNECTING
+        return self._ws.state is not _state.CONNECTING
 
     @property
     def subprotocol(self) -> str | None:
@@ -101,7 +128,7 @@ class WebSocket:
         Raises:
             BrokenPipeError: Either side has said goodbye.
         """
-        if self._ws.state is not State.OPEN:
+        if self._ws.state is not _state.OPEN:
             raise BrokenPipeError
         if _is_text(data):
             self._ws.send_text(data)
@@ -111,7 +138,7 @@ class WebSocket:
 
     def goodbye(self, code: int) -> bytes:
         """Return a close frame; nothing when one has been returned."""
-        if self._ws.state is State.OPEN:
+        if self._ws.state is _state.OPEN:
             self._ws.send_close(code)
         return self.replies()
 
@@ -142,7 +169,7 @@ class WebSocket:
         self._head.clear()
         if (failure := self._ws.handshake_exc) is not None:
             self._ws.handshake_exc = None  # it quotes the answer
-            known = isinstance(failure, InvalidHandshake)
+            known = isinstance(failure, _exceptions.InvalidHandshake)
             raise self._lost((NOT_ONE if known else UNREADABLE) + self._hint)
         return rest
 
@@ -156,17 +183,17 @@ class WebSocket:
         self._ws.receive_data(data)
         found: list[bytes | Close] = []
         for event in self._ws.events_received():
-            if not isinstance(event, Frame):
+            if isinstance(event, _http.Response):
                 continue
             if event.opcode in _DATA:
                 found.append(bytes(event.data))
-            elif event.opcode is Opcode.CLOSE:
+            elif event.opcode == _CLOSE:
                 found.append(read_close(bytes(event.data)))
         failure = self._ws.parser_exc
         if failure is None:
             return found, None
         self._ws.parser_exc = None
-        long = isinstance(failure, PayloadTooBig)
+        long = isinstance(failure, _exceptions.PayloadTooBig)
         what = "a message is longer than the limit" if long else "broken WebSocket framing"
         return found, RemoteProtocolError(f"{self._where}: {what}")
 

@@ -52,6 +52,24 @@ with api.start_payment(request) as payment:
             print(event.payload.payments[0].result)
 """
 
+SAFE_SALE = """
+import json, sys, tempfile
+from pathlib import Path
+from ips_till import Approved, Till
+from worldpay_ips import ClientOptions, OnPremise, TlsOptions
+facts = json.load(sys.stdin)
+with tempfile.TemporaryDirectory() as folder, Till(
+    OnPremise(host=facts["host"], port=facts["port"], paypoint_id="INST001"),
+    license_key=facts["key"],
+    journal=Path(folder) / "till.sqlite3",
+    options=ClientOptions(tls=TlsOptions(ca_file=facts["ca"])),
+    on_action="decline",
+) as till:
+    with till.sale(1099) as payment:
+        payment.finish()
+    print("approved" if isinstance(payment.outcome, Approved) else payment.outcome)
+"""
+
 
 class CheckFailedError(Exception):
     """Says what is wrong."""
@@ -75,8 +93,10 @@ def check(wheel: Path) -> None:
         print("Imported worldpay_ips from there.", flush=True)
         check_types(python)
         print("Type-checked a till against it, mypy --strict.", flush=True)
-        check_sale(python)
+        check_sale(python, SALE, "authorised-online")
         print("Took a sale of 10.99 over TLS: authorised online, charged once.", flush=True)
+        check_sale(python, SAFE_SALE, "approved")
+        print("Took another with a till and its journal: approved, charged once.", flush=True)
 
 
 def check_inventory(installed: dict[str, list[str]]) -> list[str]:
@@ -140,7 +160,7 @@ def check_types(python: Path) -> None:
         raise CheckFailedError(f"a user's types are wrong: {done.stdout.strip()}")
 
 
-def check_sale(python: Path) -> None:
+def check_sale(python: Path, program: str, end: str) -> None:
     """Take a sale with the clean environment's Python."""
     with Simulator(tls=True) as simulator:
         host, port = simulator.address
@@ -150,8 +170,8 @@ def check_sale(python: Path) -> None:
             "key": simulator.license_key,
             "ca": str(simulator.ca_file),
         }
-        said = run(python, "-c", SALE, given=json.dumps(facts)).strip()
-        if said != "authorised-online":
+        said = run(python, "-c", program, given=json.dumps(facts)).strip()
+        if said != end:
             raise CheckFailedError(f"the sale ended as {said!r}")
         charged = [charge.amount for charge in simulator.ledger.charges]
         if charged != [1099]:

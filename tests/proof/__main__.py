@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         arguments_ = "" if options.size == "usual" else f" -- --{options.size}"
         command = f"nox -s no-double-charge{arguments_}"
-        write_page(results, hazards, command=command, seconds=seconds)
+        write_page(results, hazards, command=command)
         console.print(f"wrote {PAGE.name}")
     return 1 if bad or any(hazard.bad for hazard in hazards) else 0
 

@@ -43,9 +43,9 @@ _LONG: Final = frozenset({"fault-chunked"})
 _OF_LONG: Final = 100
 _ALIKE: Final = "result-"
 """How scenarios begin that differ in nothing but the result; they are struck at samples."""
-_SAMPLE: Final = 6
+_SAMPLE: Final = 4
 """Strikes of an operation with another scenario, besides those by chance."""
-_FEW: Final = 2
+_FEW: Final = 1
 _SHORT: Final = 9
 _SHORT_SALES: Final = 12
 _WIDTH: Final = 4

@@ -50,7 +50,12 @@ def all_strikes(shape: Shape) -> list[Strike]:
     """A kill and a cut at every boundary of every frame, and a kill at each of the journal."""
     strikes: list[Strike] = []
     for index, place in enumerate(_boundaries(shape)):
-        strikes += [Strike(How.KILL, place), Strike(_LINK_ENDS[index % 2], place)]
+        strikes.append(Strike(How.KILL, place))
+        both = shape.sizes[place.connection - 1]
+        last = place.number == len(both[place.direction])
+        if place.before or last or place.direction is Direction.TO_SERVER:
+            # A link that ends just behind a message ends just before the next one.
+            strikes.append(Strike(_LINK_ENDS[index % 2], place))
     return strikes + at_journal(shape, How.KILL)
 
 

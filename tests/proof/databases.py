@@ -43,10 +43,10 @@ def _play(world: World, *, short: bool) -> list[Hazard]:
         dice = random.Random(1)  # noqa: S311 - places, not secrets
         strikes, restarts = sample(strikes, 12, dice), restarts[1:4:2]
     played = Hazard(name="a worker that is killed or cut off (PostgreSQL)")
-    _fill(played, [first, *_run(world, quiet, shape, strikes, _WIDTH)])
+    fill(played, [first, *run_strikes(world, quiet, shape, strikes, _WIDTH)])
     crashed = Hazard(name="the database crashes and comes back, at each write (PostgreSQL)")
     # One after the other: the others would suffer from its crash as well.
-    _fill(crashed, _run(world, quiet, shape, restarts, 1))
+    fill(crashed, run_strikes(world, quiet, shape, restarts, 1))
     rounds = 3 if short else _ROUNDS
     return [
         played,
@@ -57,7 +57,7 @@ def _play(world: World, *, short: bool) -> list[Hazard]:
     ]
 
 
-def _run(
+def run_strikes(
     world: World, quiet: Case, shape: Shape, strikes: Sequence[Strike], width: int
 ) -> list[Result]:
     cases = [attrs.evolve(quiet, strike=strike) for strike in strikes]
@@ -67,7 +67,7 @@ def _run(
         return list(threads.map(lambda case: run_one(world, case, shape), cases))
 
 
-def _fill(hazard: Hazard, results: Sequence[Result]) -> None:
+def fill(hazard: Hazard, results: Sequence[Result]) -> None:
     hazard.rounds = len(results)
     for result in results:
         hazard.bad += [f"{text} ({result.case.strike})" for text in result.verdict.bad]

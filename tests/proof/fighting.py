@@ -70,7 +70,7 @@ def fight_over_the_dead(world: World, rounds: int) -> Hazard:
     for number in range(rounds):
         paypoint = world.new_paypoint()
         way = Direction.TO_SERVER if number % 4 == 3 else Direction.TO_CLIENT
-        _die(world, paypoint, AtFrame(1, way, 2 + number % 7, before=True))
+        die(world, paypoint, AtFrame(1, way, 2 + number % 7, before=True))
         steps = [{"do": "recover", "patience": 10}]
         tasks = [
             world.task(paypoint, [*steps, _sale(f"{paypoint.id}-{index}")])
@@ -101,7 +101,7 @@ def fight_over_the_dead(world: World, rounds: int) -> Hazard:
     return hazard
 
 
-def _die(world: World, paypoint: Paypoint, place: AtFrame) -> None:
+def die(world: World, paypoint: Paypoint, place: AtFrame) -> None:
     """Have a till killed in the middle of a sale."""
     tills: list[Child] = []
 

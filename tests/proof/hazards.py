@@ -27,11 +27,19 @@ PlayHazard: TypeAlias = Callable[[bool], list[Hazard]]
 
 def run_hazards(console: Console, *, short: bool) -> list[Hazard]:
     """Play them all, and say how each went."""
+    from tests.proof.asyncio_tills import play_asyncio
     from tests.proof.databases import play_databases
     from tests.proof.fighting import play_fights
+    from tests.proof.running_on import play_running_on
     from tests.proof.unwritable import play_unwritable
 
-    plays: list[PlayHazard] = [play_unwritable, play_fights, play_databases]
+    plays: list[PlayHazard] = [
+        play_unwritable,
+        play_running_on,
+        play_fights,
+        play_asyncio,
+        play_databases,
+    ]
     found: list[Hazard] = []
     for play in plays:
         begin = time.monotonic()

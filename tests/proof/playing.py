@@ -100,6 +100,8 @@ class _Player:
         if run.case.scenario != PLAIN:
             self._scenario = self._simulator.library.get(run.case.scenario)
         self._about: str | None = None
+        self._well = False
+        """True when the service answers as usual again."""
 
     def play(self) -> None:
         run, paypoint = self._run, self._paypoint
@@ -168,6 +170,7 @@ class _Player:
         if run.person and self._scenario is not None and self._scenario.operations:
             # The service answered oddly. Some time later it does not, and somebody asks once more.
             self._simulator.choose(self._paypoint.id, None)
+            self._well = True
             self._look_whether_it_could_know()
             if self._needs_person:
                 self._ask_what_was(None, by_name=True)
@@ -248,7 +251,7 @@ class _Player:
             if name == "query-unknown" and run.operation.prepare is not None:
                 # Nothing else can witness that it was taken; see the page about what this shows.
                 task["settings"]["not_found_codes"] = []
-            if name in _NEVER_ANSWERED:
+            if name in _NEVER_ANSWERED and not self._well:
                 task["settings"]["recovery_total"] = 1.0
             if strike is not None and isinstance(strike.place, AtJournal):
                 place = strike.place

@@ -102,9 +102,7 @@ def make_hazard_table(hazards: Sequence[Hazard]) -> Table:
     return table
 
 
-def write_page(
-    results: Sequence[Result], hazards: Sequence[Hazard], *, command: str, seconds: float
-) -> None:
+def write_page(results: Sequence[Result], hazards: Sequence[Hazard], *, command: str) -> None:
     """Write docs/no-double-charge.md."""
     total = counts(results)
     lines = [
@@ -131,7 +129,6 @@ def write_page(
         _PAGE.format(
             command=command,
             date=f"{datetime.now(UTC):%Y-%m-%d}",
-            minutes=f"{seconds / 60:.0f}",
             cells=total[0],
             octets=octets,
             missed=missed,
@@ -161,18 +158,25 @@ def _persons(results: Sequence[Result]) -> list[str]:
 
 _PAGE = """# No double charge: the proof
 
-Written by `{command}` on {date}; do not edit. It took {minutes} minutes.
+Written by `{command}` on {date}; do not edit.
 
 Every operation that moves money is played against the simulator with every shipped scenario that
-fits it, by a till in a process of its own. It is struck once in each run:
+fits it, by a till in a process of its own (over threads; the asyncio till, which has the same core,
+stands below the matrix). It is struck once in each run. Sales are struck
+everywhere, and so is each operation with what is made for it; scenarios that other operations share
+with a sale, and those that differ in nothing but the result, are struck at a sample of places
+(`-- --all` leaves nothing out, and takes hours).
 
 - **kill at frames**: SIGKILL of the till's process at each boundary between STOMP frames, of each
   of its connections, in each direction; of what the till hears, just before a frame passes and just
   after it;
-- **cut** and **reset at frames**: the link ends there, with FIN or with RST, and the same till goes
-  on with a new one;
+- **cut** and **reset at frames**: the link ends there, with FIN or with RST in turn, and the same
+  till goes on with a new one;
 - **outage**: the link ends, and no other stands before the till has given up;
 - **kill at the journal**: SIGKILL before each write into the journal, and just after it;
+- **disk full**, **journal locked**: from a write on the disk takes nothing more, or another program
+  keeps the journal locked until the till has ended; **journal torn**: SIGKILL, and what a power cut
+  leaves of a further write lies behind what was written;
 - **at octets**: kills and cuts behind octets by chance, with a fixed seed: {octets} of them;
 - **kill while recovering**: the process that recovers is killed too, at each frame and each write.
 
@@ -222,9 +226,9 @@ the strike came: they count as runs without one.
 
 - The service is a simulator. What nobody knows of the real one is *invented* there; first of all
   how it answers a question about a payment that it does not know.
-- A service that denies a payment which it has charged cannot be told from one that never got it.
-  With the simulator's error code in `not_found_codes` the till believes it; with an empty set it
-  asks for a person instead.
+- A service that denies a payment which it has charged, and its receipts as well, cannot be told
+  from one that never got it. With the simulator's error code in `not_found_codes` the till believes
+  it; with an empty set it asks for a person instead.
 - A request that is on its way for longer than the questions of a recovery take, and arrives after
   them, would be charged after the till has said that it was not taken. The till asks twice, with
   `recovery_pause` between.
@@ -232,7 +236,13 @@ the strike came: they count as runs without one.
   relies on `fsync`, and on a disk that does not lie about it.
 - Time is short here: pauses of the simulator are a thousandth of what they say, deadlines a
   hundredth.
-- Kills of other programs, of the machine or of the payment server are not part of it.
+- A settlement or cancellation leaves no receipt that could witness it: there a service that denies
+  what it has done is believed, with the code in `not_found_codes`. A second settlement is then
+  refused by the service, not by the till.
+- In PostgreSQL a worker counts as dead when its heart-beat is old. It may only have stood still,
+  and send its request yet; so where the service knows of no payment, a person is asked. In a file
+  the system tells that the process has ended, and nobody has to be asked.
+- Kills of the machine or of the payment server are not part of it.
 
 The tests of the proof show that it can fail: played with a till that has no journal and repeats
 what was cut off (`tests/proof/careless.py`), it finds double charges and lost results.

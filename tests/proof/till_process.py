@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from tests.proof.loop_till import LoopTill
 from tests.proof.telling import Link
 
 from ips_till.actions import Actions
@@ -154,8 +155,9 @@ def _work(link: Link, task: dict[str, Any]) -> None:
     )
     options = ClientOptions(heart_beat_ms=(task["beat_ms"], task["beat_ms"]))
     settings = TillSettings(**task["settings"])
+    kind: Any = LoopTill if task["asyncio"] else Till
     try:
-        with Till(
+        with kind(
             server, license_key=task["key"], journal=journal, options=options, settings=settings
         ) as till:
             for step in task["do"]:

@@ -67,9 +67,13 @@ class World:
     Args:
         careless: The tills are those of `careless.py`.
         postgres: Where their journals lie; in files when None.
+        asyncio: The tills are `AsyncTill`s.
     """
 
-    def __init__(self, *, careless: bool = False, postgres: Server | None = None) -> None:
+    def __init__(
+        self, *, careless: bool = False, postgres: Server | None = None, asyncio: bool = False
+    ) -> None:
+        self._asyncio = asyncio
         self.postgres: Final = postgres
         self._database = "" if postgres is None else postgres.new_database()
         self.simulator: Final = Simulator(clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS))
@@ -102,6 +106,7 @@ class World:
             "settings": dict(SETTINGS),
             "journal_wait": 10.0,
             "lease": dict(LEASE),
+            "asyncio": self._asyncio,
             "do": steps,
         }
 

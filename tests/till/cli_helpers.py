@@ -33,6 +33,12 @@ _LAUNCH = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "os.execv(sys.executable, [sys.executable, '-m', 'ips_till.cli', *sys.argv[1:]])"
 )
+# The same, as a shell's job in the background.
+_BEHIND = (
+    "import fcntl, subprocess, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "sys.exit(subprocess.run([sys.executable, '-m', 'ips_till.cli', *sys.argv[1:]],"
+    " process_group=0, timeout=30).returncode)"
+)
 PATIENCE = 30.0
 
 
@@ -109,13 +115,15 @@ class Shop:
                 process.kill()
 
     @contextmanager
-    def terminal(self, *arguments: str, columns: int = 80) -> Iterator["Terminal"]:
+    def terminal(
+        self, *arguments: str, columns: int = 80, background: bool = False
+    ) -> Iterator["Terminal"]:
         """Run it at a terminal."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         environ = {**self.environ, "COLUMNS": str(columns)}
         with subprocess.Popen(
-            [sys.executable, "-c", _LAUNCH, *arguments],
+            [sys.executable, "-c", _BEHIND if background else _LAUNCH, *arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environ,
         ) as process:  # fmt: skip
             terminal = Terminal(process, ours, theirs)
@@ -124,8 +132,9 @@ class Shop:
             finally:
                 process.kill()
                 process.wait()
-                os.close(ours)
-                os.close(theirs)
+                if not terminal.gone:
+                    os.close(ours)
+                    os.close(theirs)
 
 
 class Terminal:
@@ -135,6 +144,7 @@ class Terminal:
         self.process, self._ours, self._theirs = process, ours, theirs
         self.seen = ""
         """All that was written, without colours."""
+        self.gone = False
         self.modes = termios.tcgetattr(theirs)
         """As they were before."""
 
@@ -166,6 +176,12 @@ class Terminal:
     def modes_now(self) -> list[Any]:
         """Echo, line editing and so on."""
         return termios.tcgetattr(self._theirs)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        os.close(self._ours)
+        os.close(self._theirs)
+        self.gone = True
 
     def stop(self, number: signal.Signals) -> None:
         """Send a signal."""

@@ -27,7 +27,7 @@ from ips_till.journal import Intent
 from ips_till.observing import Watch
 from ips_till.operations import MoneyOperation
 from stompws.shapes import Unrecognised
-from till_helpers import FAST, Shop, sell
+from till_helpers import FAST, Shop, quick, sell
 
 KINDS = ["signature-verification", "voice-authorisation", "avs-confirmation"]
 YES: dict[str, Any] = {
@@ -241,3 +241,14 @@ def test_the_slip_comes_before_the_question(shop: Shop) -> None:
         with till.sale(1099) as payment:
             order.extend(event.receipt.type for event in payment if isinstance(event, ReceiptReady))
         assert order == ["merchant", "question", "customer"]
+
+
+@pytest.mark.criterion("AC45", "AC28")
+def test_the_deadline_of_an_answer_is_the_till_s_unless_it_is_given(shop: Shop) -> None:
+    """A late handler is a no after the settings' time, too."""
+    actions = Actions(otherwise="decline", signature=_late)
+    with shop.till(on_action=actions, settings=quick(action_answer=0.2)) as till:
+        shop.simulator.next_payment(Behaviour(actions=["signature-verification"]))
+        payment = sell(till)
+        assert isinstance(payment.outcome, Declined | NotTaken)
+        assert shop.charges(payment.reference) == ()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from canaries import CUT, ENCODED, HOSTILE, KEY, PAN, TOKEN, TRACK2, VOICE, Watch
+from canaries import CUT, ENCODED, GROUPED, HOSTILE, KEY, PAN, TOKEN, TRACK2, VOICE, Watch
 from hunting import HANDLE, flown, look_at_files, pay
 from ips_simulator import Recorder, Simulator
 from ips_till.errors import TillError
@@ -18,6 +18,7 @@ from ips_till.flight import (
 )
 from ips_till.journals import open_journal
 from ips_till.outcome import Approved, Outcome, Unknown
+from ips_till.receiving import masked_receipt
 from ips_till.settings import TillSettings
 from ips_till.till import Till
 from poison import Body, poison, poisoned_replay
@@ -212,3 +213,11 @@ def test_a_short_reference_does_not_uncover_a_number(
     look_at_files(watch, tmp_path / "flights")
     watch.files(tmp_path)
     assert watch.found(but=[HANDLE, reference]) == []
+
+
+def test_a_receipt_is_masked_before_it_comes_to_the_journal() -> None:
+    """The journal masks too; what is handed on when it cannot be written was masked before."""
+    with Watch() as watch:
+        watch.text("receipt", masked_receipt(f"{HOSTILE} {KEY}", ["4929", "M1"]))
+    assert watch.found() == []
+    assert masked_receipt(f"{PAN}\n{GROUPED[0]}", [PAN]) == f"{PAN}\n************0006"

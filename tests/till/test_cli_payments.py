@@ -1,5 +1,7 @@
 """`till sale` and its like, without a terminal: outcomes, exit codes, lines and JSON."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from cli_helpers import Shop
 from ips_simulator import Hold, Simulator, Step
+from ips_till.cli import main
 
 
 @pytest.fixture
@@ -48,6 +51,7 @@ def test_json_lines_have_documented_keys(shop: Shop) -> None:
     events = ended.events
     assert [one["event"] for one in events] == [
         "begun", "sent", *["notification"] * 4, "receipt", "receipt", "outcome",
+        "voucher",
     ]  # fmt: skip
     assert all(one["format"] == 1 for one in events)
     assert events[0] == {
@@ -57,7 +61,7 @@ def test_json_lines_have_documented_keys(shop: Shop) -> None:
     receipts = [one for one in events if one["event"] == "receipt"]
     assert [one["type"] for one in receipts] == ["customer", "merchant"]
     assert all("TICKET-1" in one["text"] and one["duplicate"] is False for one in receipts)
-    outcome = events[-1]
+    outcome = events[-2]
     assert outcome["card"] == "************0002"
     assert set(outcome) == {
         "format", "event", "exit_code", "outcome", "operation", "reference", "paypoint", "amount",
@@ -95,10 +99,14 @@ def test_where_nobody_can_be_asked_the_answer_is_no(shop: Shop, scenario: str, a
     assert shop.simulator.ledger.charges == ()
 
 
-def test_a_policy_may_abort(shop: Shop) -> None:
-    """`--on-action abort` asks for an abort as well."""
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_a_policy_may_abort(shop: Shop, by: str) -> None:
+    """It asks for an abort as well."""
     shop.simulator.next_payment("referral-approved")
-    ended = shop.till("sale", "10.99", "--json", "--on-action", "abort")
+    if by == "environment":
+        shop.environ["IPS_TILL_ON_ACTION"] = "abort"
+    options = ("--on-action", "abort") if by == "option" else ()
+    ended = shop.till("sale", "10.99", "--json", *options)
     assert ended.event("outcome")["abort_requested"] is True
     assert shop.simulator.ledger.charges == ()
 
@@ -196,6 +204,16 @@ def test_a_broken_pipe_does_not_stop_a_payment(shop: Shop) -> None:
     assert shop.till("journal", "show", "PIPE", "--json").event("entry")["outcome"] == "approved"
 
 
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-", "<&-", "<&- >&- 2>&-"])
+def test_whatever_the_streams_are_the_payment_goes_on(shop: Shop, redirection: str) -> None:
+    """A full disk, or nothing at all: the exit code is that of the payment."""
+    for amount, code in (("10.99", 0), ("ten", 30)):
+        line = f'"{sys.executable}" -m ips_till.cli sale {amount} {redirection}'
+        ended = subprocess.run(["/bin/sh", "-c", line], env=shop.environ, timeout=60, check=False)
+        assert ended.returncode == code
+    assert len(shop.simulator.ledger.charges) == 1
+
+
 def test_a_folder_of_flights_gets_one_recording(shop: Shop) -> None:
     """It opens as a timeline, a page, and a recording; nothing is overwritten."""
     assert shop.till("sale", "10.99").code == 0
@@ -211,3 +229,48 @@ def test_a_folder_of_flights_gets_one_recording(shop: Shop) -> None:
     assert "none is overwritten" in again.err
     assert shop.till("show", str(shop.key_file)).code == 30
     assert shop.till("show", str(shop.folder / "none")).code == 30
+
+
+def test_while_another_takes_a_payment_the_second_waits(shop: Shop) -> None:
+    """There is nothing to recover then, and nobody is told to."""
+    hold = Hold(Step.AUTHORISATION)
+    shop.simulator.next_payment("approved", hold=hold)
+    with shop.started("sale", "10.99", "--reference", "FIRST") as process:
+        hold.wait_until_reached(30)
+        for command in (("sale", "5.00"), ("recover",)):
+            second = shop.till(*command)
+            assert second.code == 21
+            assert "wait for its end" in second.err
+            assert "Find out" not in second.err
+        hold.release()
+        assert process.wait(30) == 0
+    (charge,) = shop.simulator.ledger.charges
+    assert charge.merchant_transaction_reference == "FIRST"
+
+
+def test_a_tax_free_voucher_is_shown(shop: Shop) -> None:
+    """It is in no journal: shown now, or never."""
+    ended = shop.till("sale", "10.99", "--json")
+    assert ended.event("voucher")["text"]
+
+
+@pytest.mark.criterion("AC12")
+def test_a_reference_is_charged_once_however_often_a_script_runs(shop: Shop) -> None:
+    """And the second run does not say "not charged", for the first may have been."""
+    assert shop.till("sale", "10.99", "--reference", "TICKET-9").code == 0
+    again = shop.till("sale", "10.99", "--reference", "TICKET-9")
+    assert again.code == 21
+    assert "till journal show TICKET-9" in again.err
+    assert len(shop.simulator.ledger.charges) == 1
+
+
+def test_without_its_extra_the_command_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The core install has the entry point, and not what it needs."""
+    monkeypatch.delitem(sys.modules, "ips_till.cli.app", raising=False)
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 30
+    assert "pip install 'worldpay-ips[till]'" in capsys.readouterr().err

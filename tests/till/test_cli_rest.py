@@ -9,6 +9,9 @@ import pytest
 
 from cli_helpers import Shop
 from ips_simulator import Simulator
+from ips_till.errors import ConfigurationError
+from ips_till.keys import KeyFile
+from postgres_server import Server
 
 
 @pytest.fixture
@@ -103,6 +106,27 @@ def test_a_key_is_renewed(shop: Shop) -> None:
     assert shop.till("sale", "10.99").code == 0
 
 
+def test_a_key_that_cannot_be_stored_is_saved_elsewhere(
+    new_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service gives it once."""
+    offer = KeyFile.offer
+
+    def full(store: KeyFile, new: str) -> None:
+        if store.path == new_shop.key_file:
+            raise ConfigurationError("the disk is full")
+        offer(store, new)
+
+    monkeypatch.setattr(KeyFile, "offer", full)
+    ended = new_shop.till(*register(new_shop), "--json", typed=new_shop.simulator.activation_code)
+    assert ended.code == 32
+    saved = Path(ended.event("rescued")["path"])
+    assert saved.stat().st_mode & 0o777 == 0o600
+    assert saved.read_text(encoding="ascii") not in ended.out + ended.err
+    saved.rename(new_shop.key_file)
+    assert new_shop.till("sale", "10.99").code == 0
+
+
 # -- settings
 
 
@@ -190,6 +214,7 @@ def test_a_receipt_is_printed_once_and_then_as_a_duplicate(shop: Shop) -> None:
         assert copy.out.count("DUPLICATE") == 2
         assert "MERCHANT" not in copy.out
         assert max(map(len, copy.out.splitlines())) <= int(columns)
+    assert shop.till("receipt", "KEPT", "--fetch", "--reprint").code == 0
     assert shop.till("receipt", "NOSUCH").code == 11
     assert shop.till("receipt", "KEPT", "--columns", "3").code == 30
 
@@ -241,7 +266,7 @@ def test_what_is_purged_is_gone_and_its_reference_stays_taken(shop: Shop) -> Non
     purged = shop.till("journal", "purge", "--entries-older-than", "0", "--json")
     assert purged.event("purged")["entries"] >= 1
     assert shop.till("journal", "show", "OLD").code == 11
-    assert shop.till("sale", "1.00", "--reference", "OLD").code == 11
+    assert shop.till("sale", "1.00", "--reference", "OLD").code == 21
 
 
 @pytest.mark.criterion("AC7")
@@ -267,6 +292,18 @@ def test_a_journal_in_use_is_waited_for_and_then_told(shop: Shop) -> None:
     other.close()
     assert ended.code == 31
     assert shop.simulator.ledger.charges == ()
+
+
+def test_the_journal_may_be_a_database(shop: Shop, postgres: Server) -> None:
+    """Its address comes from the environment."""
+    shop.environ["IPS_TILL_JOURNAL"] = postgres.new_database()
+    assert shop.till("sale", "10.99", "--reference", "PG").code == 0
+    assert shop.till("recover").code == 0
+    assert shop.till("doctor").code == 0
+    assert shop.till("receipt", "PG", "--reprint").code == 0
+    (entry,) = shop.till("journal", "list", "--json").events
+    assert entry["outcome"] == "approved"
+    assert not shop.journal.exists()
 
 
 # -- the doctor

@@ -62,6 +62,20 @@ def test_a_signature_is_judged_by_the_cashier(
     assert len(shop.simulator.ledger.charges) == charged
 
 
+@pytest.mark.parametrize(("option", "code"), [("ask", 0), ("decline", 10)])
+def test_the_terminal_is_asked_unless_an_option_says_otherwise(
+    shop: Shop, option: str, code: int
+) -> None:
+    """The environment's policy is for where nobody can be asked."""
+    shop.simulator.next_payment("signature-accepted")
+    shop.environ["IPS_TILL_ON_ACTION"] = "abort"
+    with shop.terminal("sale", "10.99", "--on-action", option) as terminal:
+        if option == "ask":
+            terminal.wait_for("[y/N]")
+            terminal.type("y\r")
+        assert terminal.ends() == code
+
+
 def test_what_is_neither_yes_nor_no_is_asked_again(shop: Shop) -> None:
     """And what was typed after it does not count."""
     shop.simulator.next_payment("signature-accepted")
@@ -150,6 +164,34 @@ def test_other_signals_ask_for_an_abort_too(shop: Shop, number: signal.Signals) 
         terminal.wait_for("PLEASE INSERT CARD")
         terminal.stop(number)
         assert terminal.ends() == 11
+
+
+def test_a_closed_window_asks_for_an_abort_too(shop: Shop) -> None:
+    """Nobody reads any more; the truth is in the journal and in the exit code."""
+    silent(shop)
+    with shop.terminal("sale", "10.99", "--reference", "WINDOW") as terminal:
+        terminal.wait_for("PLEASE INSERT CARD")
+        terminal.hang_up()
+        assert terminal.process.wait(30) == 11
+    assert shop.till("journal", "show", "WINDOW", "--json").event("entry")["outcome"] == "not-taken"
+
+
+def test_a_window_closed_in_a_question_is_a_no(shop: Shop) -> None:
+    """Whoever closes it has not agreed."""
+    shop.simulator.next_payment("signature-accepted")
+    with shop.terminal("sale", "10.99", "--reference", "WINDOW") as terminal:
+        terminal.wait_for("[y/N]")
+        terminal.hang_up()
+        assert terminal.process.wait(30) in (10, 11)
+    assert shop.simulator.ledger.charges == ()
+
+
+def test_a_job_in_the_background_is_not_asked(shop: Shop) -> None:
+    """Asking would stop it, and its heart-beats with it."""
+    shop.simulator.next_payment("signature-accepted")
+    with shop.terminal("sale", "10.99", background=True) as terminal:
+        assert terminal.ends() == 10
+        assert "Nobody is asked: no." in terminal.seen
 
 
 def test_a_payment_is_not_paused(shop: Shop) -> None:

@@ -203,7 +203,7 @@ def test_the_page_needs_nothing_else(flown) -> None:
 @pytest.mark.parametrize(
     ("scenario", "ends"),
     [("approved", "succeeded"), ("declined-online", "refused"), ("cancelled-at-pad", "failed"),
-     ("partial-amount", "succeeded"), ("newer-result", "succeeded")],
+     ("partial-amount", "succeeded"), ("dcc", "succeeded"), ("newer-result", "succeeded")],
 )  # fmt: skip
 def test_a_replayed_flight_ends_the_same(simulator, tmp_path: Path, scenario, ends) -> None:
     """Converted, the simulator plays it to another till, and the result is the same."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,21 @@ def test_a_body_of_any_size_fits(tmp_path: Path) -> None:
     log.end()
     (frame,) = read_flight(log.path).frames
     assert frame.body == {"left_out": f"{frame.size + 1} characters"} or "left_out" in frame.body
+
+
+@pytest.mark.parametrize("number", ["1.11647", "1E+999", "-0.0", "123456789012.5", "1e-400"])
+def test_numbers_with_decimals_are_kept(tmp_path: Path, number: str) -> None:
+    """Rates of conversion, and whatever a newer server sends; what no float holds is a text."""
+    body = f'{{"merchantTransactionReference": "M1", "notificationText": "x", "rate": {number}}}'
+    address = "/client/v1/payment/notification"
+    log = FlightRecorder(tmp_path)(intent())
+    log.trace("received", Frame("MESSAGE", (("destination", address),), body.encode()), 0.0)
+    log.note("result", rate=Decimal(number))
+    log.end()
+    flight = read_flight(log.path)
+    for found in (flight.frames[0].body["rate"], flight.notes[0].facts["rate"]):
+        assert float(found) == float(number)
+        assert isinstance(found, str) == (float(number) == float("inf"))
 
 
 def test_a_killed_till_leaves_a_readable_file(tmp_path: Path) -> None:

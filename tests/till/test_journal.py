@@ -199,11 +199,13 @@ def test_an_override_needs_a_reason_and_records_it(place: Place) -> None:
 
 
 def test_what_needs_a_person_waits_for_one(place: Place) -> None:
-    """It is not taken over, closes the paypoint, and ends with a decision that says why."""
+    """It is taken over only by name, closes the paypoint, and a decision says why it ends."""
     journal = place.open()
     journal.give_back(sent(journal), needs_person=True)
     assert journal.take_over("P1") is None
-    assert journal.take_over("P1", "A1") is None
+    again = journal.take_over("P1", "A1")
+    assert again is not None
+    journal.give_back(again, needs_person=True)
     with pytest.raises(UnresolvedPaymentError):
         journal.begin(intent("A2"))
     assert [entry.needs_person for entry in journal.unresolved()] == [True]

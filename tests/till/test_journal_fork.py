@@ -99,3 +99,46 @@ def test_a_child_that_outlives_its_parent_does_not_hold_the_lease(
             os.kill(child, 0)  # it does live
         finally:
             os.kill(child, 9)
+
+
+BUSY = """
+import os, sys, threading
+sys.path.insert(0, {here!r})
+from journal_place import APPROVED, sent
+from journal_worker import open_at
+
+journal, stop, made = open_at(sys.argv[1]), threading.Event(), []
+
+def pay():
+    while not stop.is_set():
+        journal.resolve(sent(journal, f"A{{len(made)}}"), APPROVED)
+        made.append(1)
+
+thread = threading.Thread(target=pay)
+thread.start()
+for number in range(int(sys.argv[2])):
+    child = os.fork()
+    if child == 0:
+        journal.close()
+        del journal
+        sys.exit(0)
+    os.waitpid(child, 0)
+stop.set()
+thread.join()
+print(len(made))
+"""
+
+
+@pytest.mark.criterion("AC51")
+def test_forks_in_the_middle_of_writing_harm_nothing(sqlite_place: SqlitePlace) -> None:
+    """The children end with all that an interpreter does; the parent's file stays whole."""
+    code = BUSY.format(here=str(Path(__file__).parent))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", code, sqlite_place.address, "40"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=120)
+    count = int(done.stdout)
+    assert count > 0
+    journal = sqlite_place.open()
+    assert len(journal.latest(10_000)) == count
+    assert journal.unresolved() == ()
+    assert sqlite_place.rows("PRAGMA integrity_check") == [("ok",)]

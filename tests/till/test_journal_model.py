@@ -110,10 +110,10 @@ class Tills(RuleBasedStateMachine):
             assert known.holder is not None
             return (till, None, None)
         if lease is None:
-            assert known is None or known.person
+            assert known is None or (known.person and reference is None)
             return (till, None, None)
         assert known is not None
-        assert not known.person
+        assert not known.person or reference is not None
         assert known.holder is None
         known.notes += 1
         return self.given(till, lease, known)

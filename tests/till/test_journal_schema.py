@@ -34,6 +34,8 @@ CREATE UNIQUE INDEX ips_till_one_per_paypoint ON ips_till_entries (paypoint)
     WHERE phase <> 'resolved' AND broken IS NULL;
 CREATE UNIQUE INDEX ips_till_one_per_reference ON ips_till_entries (reference)
     WHERE phase <> 'resolved';
+CREATE INDEX ips_till_unresolved ON ips_till_entries (id) WHERE phase <> 'resolved';
+CREATE INDEX ips_till_by_paypoint ON ips_till_entries (paypoint, id);
 CREATE INDEX ips_till_by_reference ON ips_till_entries (reference, id);
 CREATE INDEX ips_till_by_end ON ips_till_entries (resolved_at);
 CREATE TABLE ips_till_sent (reference TEXT PRIMARY KEY, at TEXT NOT NULL);

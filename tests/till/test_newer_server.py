@@ -1,5 +1,7 @@
 """A newer server, an older one, and odd results: nothing is lost, and nothing is guessed."""
 
+from datetime import UTC
+
 import pytest
 
 from ips_simulator import Inventions, Simulator, VirtualClock
@@ -7,6 +9,7 @@ from ips_till import Approved, Declined, MoneyOperation, NotTaken, Till, Unknown
 from ips_till.classify import classify
 from ips_till.journal import Intent
 from ips_till.outcome import from_stored, to_stored
+from stompws.shapes import DateTime
 from till_helpers import Shop, sell
 from worldpay_ips import Outcome, PaymentOutcome, Result, ResultValue
 
@@ -123,3 +126,22 @@ def test_an_amount_that_was_not_told_differs() -> None:
     outcome = classify(result("succeeded", "authorised-online", amount=None), SALE)
     assert isinstance(outcome, Approved)
     assert outcome.amount_differs
+
+
+@pytest.mark.criterion("AC48")
+@pytest.mark.parametrize(
+    ("when", "text"),
+    [
+        ("2019-08-24T14:15:22Z", "2019-08-24 14:15:22 UTC (+00:00)"),
+        ("yesterday", "yesterday"),
+        (None, ""),
+    ],
+)
+def test_an_outcome_says_when(when: str | None, text: str) -> None:
+    """For people, in the zone they want; odd times stay as they came."""
+    payment = PaymentOutcome(
+        merchant_transaction_reference="R",
+        result=Result.AUTHORISED_ONLINE,
+        transaction_date_time=None if when is None else DateTime(when),
+    )
+    assert classify(payment, SALE).when(UTC) == text

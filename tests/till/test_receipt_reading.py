@@ -34,6 +34,10 @@ def test_the_documented_receipt_is_read() -> None:
         (encoded(b"\x81\xa3"), "\x81£", Charset.WINDOWS_1252),
         ("TOTAL 10.99 £", "TOTAL 10.99 £", Charset.NOT_BASE64),
         ("QUJD!", "QUJD!", Charset.NOT_BASE64),
+        ("VOID SALE", "VOID SALE", Charset.NOT_BASE64),
+        (encoded("\ufeff£".encode("utf-16-le")), "£", Charset.UTF_16),
+        (encoded("\ufeff£".encode("utf-16-be")), "£", Charset.UTF_16),
+        (encoded(b"\xff\xfea"), "ÿþa", Charset.WINDOWS_1252),
         ("", "", Charset.UTF_8),
     ],
 )
@@ -125,3 +129,5 @@ def test_what_a_voucher_does_not_explain_is_kept(end: str) -> None:
     assert "HELLO" in shown
     assert "MORE" not in shown
     assert voucher.lines[-1].text == "c2VjcmV0\n02MORE"
+    assert (voucher.is_encrypted, voucher.wants_copy) == (True, False)
+    assert TaxFreeVoucher.from_base64(encoded("51")).wants_copy

@@ -1,14 +1,19 @@
 """Receipts as plain text, as a page and as commands for a printer."""
 
+import sys
+import time
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from escpos.printer import Dummy
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ips_till.errors import ConfigurationError
 from ips_till.receipts import Receipt, TaxFreeVoucher, html, plain
-from ips_till.receipts.escpos import print_escpos
+from ips_till.receipts.escpos import CODE_PAGES, escpos_bytes, print_escpos
+from ips_till.receipts.interleaved import modules
 from ips_till.receipts.layout import fit, width
 from test_receipt_reading import encoded
 
@@ -50,8 +55,9 @@ def test_what_is_too_long_is_wrapped() -> None:
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=80))
 def test_no_line_is_wider_than_the_paper_and_nothing_is_lost(line: str) -> None:
-    """Wrapping loses blanks only, for any text and any paper."""
+    """Wrapping loses blanks only, for any text and any paper; a rule is shortened."""
     line = line.rstrip()
+    assume(len(set(line.strip())) != 1)
     for columns in (8, 32):
         pieces = list(fit(line, columns))
         assert all(width(piece) <= columns for piece in pieces)
@@ -124,6 +130,156 @@ def test_another_code_page_is_chosen_where_it_has_more() -> None:
     printer = Dummy()
     assert print_escpos(receipt("СПАСИБО"), printer).replaced == ()
     assert "СПАСИБО".encode("cp866") in printer.output
+
+
+HEAD = b"\x1b@\x1bt\x13\x1bR\x00"
+LOOK = tuple(b"\x1b" + rest for rest in (b"!\x00", b"E\x00", b"-\x00", b"M\x00", b"a\x00"))
+PAGES = tuple(b"\x1bt" + bytes([page]) for page in (19, 16, 18, 17, 0))
+
+
+def bare(data: bytes) -> bytes:
+    """Without the commands that every receipt has."""
+    assert data.startswith(HEAD)
+    data = data.removeprefix(HEAD)
+    for command in (*LOOK, *PAGES):
+        data = data.replace(command, b"")
+    return data
+
+
+def test_a_printer_that_was_switched_off_gets_its_code_page_again() -> None:
+    """It has forgotten the page, and python-escpos has not: the euro would print as a box."""
+    printer = Dummy()
+    print_escpos(receipt("€"), printer)
+    printer.clear()
+    print_escpos(receipt("€"), printer)
+    assert printer.output.startswith(HEAD)
+    assert b"\xd5\n" in printer.output
+
+
+def test_a_receipt_is_no_command() -> None:
+    """It opens no drawer, and cuts nothing."""
+    data, printed = escpos_bytes(receipt("\x1bp\x00\x1dV\x00"), cut=False)
+    assert bare(data) == b"?p??V?\n"
+    assert printed.replaced == ("\ufffd",)
+
+
+@given(st.text(), st.integers(8, 60))
+def test_no_text_is_a_command_or_wider_than_the_paper(text: str, columns: int) -> None:
+    """Each byte that is printed takes a column, and none is below the space."""
+    data = bare(escpos_bytes(receipt(text), columns=columns, cut=False)[0])
+    assert all(byte >= 0x20 or byte == 0x0A for byte in data)
+    assert all(len(line) <= columns for line in data.split(b"\n"))
+
+
+@pytest.mark.parametrize("page", CODE_PAGES)
+def test_python_and_the_printer_agree_on_code_pages(page: str) -> None:
+    """What Python says a page holds is what python-escpos sends."""
+    for code in range(0x80, 0x100):
+        char = bytes([code]).decode(page, "replace")
+        if char.isprintable() and char != "\ufffd":
+            printer = Dummy()
+            printer.charcode(page)
+            printer.text(char)
+            assert printer.output.endswith(bytes([code]))
+
+
+def test_pages_change_inside_a_line() -> None:
+    """No page has both a euro and Cyrillic letters; the line has."""
+    data, printed = escpos_bytes(receipt("€5 Ж e\u0301"))
+    assert b"\xd55 \x1bt\x11\x86 \x1bt\x13\x82\n" in data
+    assert printed.replaced == ()
+
+
+def test_a_printer_prints_with_the_pages_it_has() -> None:
+    """Those that its profile lacks are not used; without one, a sentence says what to do."""
+    printer = Dummy(profile="simple")
+    assert print_escpos(receipt("£€"), printer).replaced == ("€",)
+    assert b"\x9c?\n" in printer.output
+    for pages in (["CP858"], [], ["no such page"]):
+        with pytest.raises(ConfigurationError, match="code pages"):
+            print_escpos(receipt("€"), Dummy(profile="simple"), code_pages=pages)
+
+
+def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without python-escpos a plain sentence says what to install."""
+    monkeypatch.setitem(sys.modules, "escpos.printer", None)
+    with pytest.raises(ConfigurationError, match=r"worldpay-ips\[printing\]"):
+        escpos_bytes(receipt("x"))
+
+
+def test_printing_writes_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program may write JSON there; python-escpos would tell about bar codes."""
+    escpos_bytes(TaxFreeVoucher.from_base64(encoded("11123456")))
+    assert capsys.readouterr() == ("", "")
+
+
+def test_sizes_of_a_voucher_become_commands() -> None:
+    """Twice as wide letters have half the columns."""
+    text = "02" + "L" * 20 + "\r07WIDE\r04UNDER\r50SAID"
+    data, _ = escpos_bytes(TaxFreeVoucher.from_base64(encoded(text)), columns=32)
+    assert b"\x1b!0\x1bE\x01\x1b-\x00\x1bM\x00\x1ba\x00" + b"L" * 16 + b"\nLLLL\n" in data
+    assert b"\x1b! \x1bE\x00\x1b-\x00\x1bM\x00\x1ba\x00WIDE\n" in data
+    assert b"\x1b-\x01\x1bM\x00\x1ba\x00UNDER\n" in data
+    assert b"SAID\n" in data
+
+
+def test_a_page_draws_the_bars() -> None:
+    """Interleaved 2 of 5: of the digits 1 and 2, the bars of 1 and the spaces of 2 in turn."""
+    assert modules("12") == [1, 1, 1, 1, *[3, 1, 1, 3, 1, 1, 1, 1, 3, 3], 3, 1, 1]
+    assert html(TaxFreeVoucher.from_base64(encoded("1112\r11123\r11x"))).count("<svg") == 1
+
+
+def test_a_page_loads_nothing_and_is_as_wide_as_the_roll() -> None:
+    """58 mm have 32 columns, and lines set for them stay whole."""
+    page = html(receipt(), paper_mm=58)
+    assert "default-src 'none'" in page
+    assert "size:58mm" in page
+    assert "width:32ch" in page
+    assert "SALE                   10.99 GBP" in page
+
+
+@pytest.mark.parametrize("mark", ["", " \n", "\u0301"])
+def test_a_mark_that_nobody_sees_is_refused(mark: str) -> None:
+    """A duplicate without a mark is a second original."""
+    for render in (plain, html, escpos_bytes):
+        with pytest.raises(ValueError, match="can be seen"):
+            render(receipt(), duplicate=True, mark=mark)
+
+
+@pytest.mark.parametrize(
+    ("columns", "error"), [(256, ValueError), (True, TypeError), (32.0, TypeError)]
+)
+def test_columns_are_a_whole_number(columns: Any, error: type[Exception]) -> None:
+    """A width that a printer can have."""
+    for render in (plain, html, escpos_bytes):
+        with pytest.raises(error, match="column"):
+            render(receipt(), columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("-" * 48, ["-" * 20]),
+        ("A LONG LABEL OF WORDS    £10.99", ["A LONG LABEL OF", "WORDS         £10.99"]),
+        ("LABEL OF SOME WORDS GBP 10.99", ["LABEL OF SOME WORDS", "           GBP 10.99"]),
+        (" " * 39 + "RIGHT ONE", ["           RIGHT ONE"]),
+        ("MIDDLE".center(48), ["       MIDDLE"]),
+        ("x" * 45, ["x" * 20, "x" * 20, "x" * 5]),
+        ("中" * 11, ["中" * 10, "中"]),
+        (" " * 50, [""]),
+    ],
+)
+def test_a_line_is_wrapped_by_what_it_is(line: str, expected: list[str]) -> None:
+    """A rule, a label with an amount, something at the right or in the middle, a word, a blank."""
+    assert list(fit(line, 20, paper=48)) == expected
+
+
+@pytest.mark.parametrize("line", ["x" + " " * 100_000 + "z z z", "x  " * 50_000, "é" * 100_000])
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    """A printer must not hang on what a server sends."""
+    began = time.monotonic()
+    list(fit(line, 32))
+    assert time.monotonic() - began < 2
 
 
 def test_a_voucher_is_printed_with_its_commands() -> None:

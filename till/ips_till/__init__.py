@@ -47,11 +47,14 @@ if TYPE_CHECKING:
         VoiceAuthorisationQuestion,
     )
     from .journal import Entry, Intent, Journal, Phase, StoredReceipt
+    from .key_file import KeyFile
+    from .key_ring import KeyringKey
     from .money import Money
     from .operations import MoneyOperation
     from .outcome import Approved, CardHandle, Declined, NotTaken, Outcome, Unknown
     from .payment import Payment
     from .references import TimeSortedReferences
+    from .registering import register
     from .settings import TillSettings
     from .till import Till, ZReport
 
@@ -86,11 +89,14 @@ if not TYPE_CHECKING:
                 "VoiceAuthorisationQuestion",
             ],
             ".journal": ["Entry", "Intent", "Journal", "Phase", "StoredReceipt"],
+            ".key_file": ["KeyFile"],
+            ".key_ring": ["KeyringKey"],
             ".money": ["Money"],
             ".operations": ["MoneyOperation"],
             ".outcome": ["Approved", "CardHandle", "Declined", "NotTaken", "Outcome", "Unknown"],
             ".payment": ["Payment"],
             ".references": ["TimeSortedReferences"],
+            ".registering": ["register"],
             ".settings": ["TillSettings"],
             ".till": ["Till", "ZReport"],
         },
@@ -110,6 +116,8 @@ __all__ = [
     "Journal",
     "JournalError",
     "JournalTrouble",
+    "KeyFile",
+    "KeyringKey",
     "LeaseLostError",
     "Money",
     "MoneyOperation",
@@ -138,4 +146,5 @@ __all__ = [
     "UsedAfterForkError",
     "VoiceAuthorisationQuestion",
     "ZReport",
+    "register",
 ]

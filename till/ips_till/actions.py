@@ -41,8 +41,8 @@ def _policy(value: Policy | str) -> Policy:
         raise ConfigurationError("a policy for actions is decline or abort") from None
 
 
-def _seconds(_actions: object, _field: object, value: float) -> None:
-    if isinstance(value, bool) or not 0 < value < math.inf:
+def _seconds(_actions: object, _field: object, value: float | None) -> None:
+    if value is not None and (isinstance(value, bool) or not 0 < value < math.inf):
         raise ConfigurationError("the deadline for actions is a number of seconds above 0")
 
 
@@ -63,8 +63,9 @@ class Actions(Record):
     """Is told of a kind that this version does not know. The policy answers it all the same."""
     in_loop: bool = False
     """Questions without a handler come as events of the payment, to be answered there."""
-    deadline: float = attrs.field(default=120.0, validator=_seconds)
-    """Seconds for each answer. The service waits too; for how long is not known."""
+    deadline: float | None = attrs.field(default=None, validator=_seconds)
+    """Seconds for each answer; the till's `TillSettings.action_answer` when None. The service waits
+    too; for how long is not known."""
 
     def handler(self, question: AnyQuestion) -> Handler[Any, Any] | None:
         """The handler of a question."""

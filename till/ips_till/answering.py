@@ -34,7 +34,8 @@ _DECLINE = Actions(otherwise=Policy.DECLINE)
 def answer(job: Job, talk: Talk, data: object) -> Procedure[None]:
     """Have an action answered, and send the answer."""
     actions = job.actions or _DECLINE
-    question = _question(job, data, actions.deadline)
+    seconds = job.settings.action_answer if actions.deadline is None else actions.deadline
+    question = _question(job, data, seconds)
     name = question.name if isinstance(question, OtherQuestion) else question.action
     yield from note(job, "action-asked", {"action": name})
     job.watch.note("action-asked", action=name)
@@ -82,7 +83,7 @@ def _ask(question: AnyQuestion, actions: Actions) -> Procedure[tuple[tuple[Any] 
         given = question.close()
         return given, "policy" if given is None else "loop"
     try:
-        reply = yield Ask(handler, question, actions.deadline)
+        reply = yield Ask(handler, question, question.seconds)
     except TimeoutError:
         return None, "policy, the handler was late"
     except Exception:  # noqa: BLE001 - whatever a handler does, it must not become a yes

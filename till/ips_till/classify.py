@@ -75,6 +75,7 @@ _TYPES: Final[Mapping[MoneyOperation, frozenset[ReportedPaymentType]]] = {
     MoneyOperation.CANCEL: frozenset({ReportedPaymentType.CANCEL}),
 }
 _CHARGING: Final = frozenset({MoneyOperation.SALE, MoneyOperation.REFUND, MoneyOperation.PRE_AUTH})
+_LONGEST_TIME: Final = 40  # characters
 
 
 class _Common(TypedDict):
@@ -87,6 +88,7 @@ class _Common(TypedDict):
     amount: int | None
     currency: str | None
     result: str | None
+    at: str | None
     abort_requested: bool
 
 
@@ -133,7 +135,7 @@ def is_pending(payment: PaymentOutcome) -> bool:
 def classify(payment: PaymentOutcome, intent: Intent, *, abort_requested: bool = False) -> Outcome:
     """Return what a result means. What contradicts itself, or says nothing known, is `Unknown`."""
     says = {_of_outcome(payment.outcome), _of_result(payment.result)} - {None}
-    value, result = payment.value, payment.result
+    value, result, when = payment.value, payment.result, payment.transaction_date_time
     known: _Common = {
         "operation": intent.operation,
         "reference": intent.reference,
@@ -142,6 +144,7 @@ def classify(payment: PaymentOutcome, intent: Intent, *, abort_requested: bool =
         "amount": None if value is None else value.amount,
         "currency": None if value is None else _currency(value.currency_code),
         "result": None if result is None else mask_numbers(str(result.value)),
+        "at": None if when is None else mask_numbers(str(when))[:_LONGEST_TIME],
         "abort_requested": abort_requested,
     }
     if says == {Approved} and not _is_abort(payment, intent, abort_requested=abort_requested):

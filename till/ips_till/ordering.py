@@ -26,6 +26,7 @@ from .outcome import Approved, Outcome, Unknown, from_stored
 from .references import ReferenceFactory, TimeSortedReferences
 from .renewing import settle_at_opening
 from .settings import TillSettings
+from .together import together
 
 P_co = TypeVar("P_co", covariant=True)
 
@@ -86,8 +87,8 @@ class Ordering(Generic[P_co]):
         """Make a till of what the environment says; `environment.VARIABLES` lists what is read.
 
         A license key that a crash left untried is tried: only then is the service asked anything.
-        What is given as an argument is not read from there. `options.tls` is always the
-        environment's.
+        What is given as an argument is not read from there, but for two things: `options.tls` is
+        the environment's, and its flight recorder records beside `observe`.
 
         Raises:
             ConfigurationError: Variables are missing or wrong; all of them are named.
@@ -96,8 +97,8 @@ class Ordering(Generic[P_co]):
         found = TillEnvironment.read(environ)
         options = attrs.evolve(options or ClientOptions(), tls=found.tls)
         settle_at_opening(found.server, found.key, options=options)
-        if observe is None and found.flight_folder is not None:
-            observe = FlightRecorder(found.flight_folder)
+        folder = found.flight_folder
+        recorder = None if folder is None else FlightRecorder(folder)
         return cls(
             found.server,
             license_key=found.key,
@@ -106,7 +107,7 @@ class Ordering(Generic[P_co]):
             settings=found.settings,
             on_action=found.on_action if on_action is None else on_action,
             new_reference=new_reference,
-            observe=observe,
+            observe=together(recorder, observe),
             on_stray=on_stray,
         )
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import tzinfo
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
@@ -13,6 +14,7 @@ from stompws.records import Record
 from .errors import ConfigurationError, OutcomeUnknownError
 from .money import format_minor
 from .operations import MoneyOperation
+from .times import shown
 
 TRY_AGAIN: Final = "Try again, as a new payment."
 
@@ -49,8 +51,18 @@ class _Known(Record):
     """ISO 4217, as the service said."""
     result: str | None = None
     """The service's result, such as `authorised-online`; values of a newer server are kept."""
+    at: str | None = None
+    """When, as the service said, in its own words; `when` prints it for people."""
     abort_requested: bool = False
     """True when an abort had been asked for, whatever came of it."""
+
+    def when(self, zone: tzinfo | None = None) -> str:
+        """When it happened, for people: `2026-07-01 14:05:09 BST (+01:00)`; empty if not known.
+
+        Args:
+            zone: The time zone to show it in; this machine's when None.
+        """
+        return shown(self.at, zone)
 
     def amount_text(self) -> str:
         """The amount with its decimals and currency; empty when there is none."""

@@ -5,9 +5,11 @@ truth whatever the keyboard says.
 """
 
 import sys
-from typing import Final
+from typing import Final, TextIO
 
 import cyclopts
+
+from stompws.masking import mask_numbers
 
 from . import (
     doctor,
@@ -19,8 +21,11 @@ from . import (
     reports,
     show_command,
 )
-from .codes import ADVICE, Code, code_of_error, sentence
+from .codes import Code, advice, code_of_error, sentence
 from .speaking import Speaker, speaker
+
+_INTERRUPTED: Final = 130
+"""As shells have it: 128 and the number of the signal."""
 
 app: Final = cyclopts.App(
     name="till",
@@ -57,11 +62,12 @@ def run(arguments: list[str]) -> None:
     try:
         sys.exit(app(arguments, exit_on_error=False, print_error=False))
     except cyclopts.CycloptsError as exc:
-        text = " ".join(str(exc).split()) + " (see till --help)"
+        text = mask_numbers(" ".join(str(exc).split())) + " (see till --help)"
         voice.error(text, name="UsageError", code=Code.CONFIGURATION)
         sys.exit(Code.CONFIGURATION)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except KeyboardInterrupt:  # while no payment was running: then it is an abort
+        voice.error("interrupted", name="KeyboardInterrupt", code=_INTERRUPTED)
+        sys.exit(_INTERRUPTED)
     except Exception as exc:  # noqa: BLE001 - no traceback may quote what went through here
         _end(voice, exc)
     finally:
@@ -71,16 +77,18 @@ def run(arguments: list[str]) -> None:
 def _end(voice: Speaker, error: Exception) -> None:
     code = code_of_error(error)
     text = sentence(error)
-    if code in ADVICE and ADVICE[code] not in text:
-        text = f"{text}. {ADVICE[code]}"
+    if next_step := advice(error):
+        text = f"{text}. {next_step}"
     voice.error(text, name=type(error).__name__, code=code)
     sys.exit(code)
 
 
 def _flush() -> None:
     """Write what is left. Nobody may be there any more: that does not change the exit code."""
+    found: TextIO | None = sys.stdout
     try:
-        sys.stdout.flush()
+        if found is not None:  # it was closed before we were started
+            found.flush()
     except (OSError, ValueError):
         # Python would try again when it ends, and exit with 120.
         sys.stdout = None

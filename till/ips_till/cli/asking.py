@@ -23,7 +23,7 @@ class Asking:
         self._question, self._speaker = question, speaker
         self._until = monotonic() + question.seconds
         self._line = Line()
-        speaker.tell("question", words(question), style="bold")
+        speaker.say(words(question), style="bold")
 
     @property
     def prompt(self) -> str:
@@ -36,7 +36,7 @@ class Asking:
         """Tell whether the time is over, and say so."""
         if monotonic() < self._until:
             return False
-        self._speaker.tell("answer", "Nobody answered in time: no.")
+        self._speaker.say("Nobody answered in time: no.")
         return True
 
     def feed(self, letters: str) -> bool:
@@ -49,20 +49,18 @@ class Asking:
             case SignatureQuestion() | AvsQuestion():
                 word = line.lower()
                 if word not in ("", "n", "no", "y", "yes"):
-                    self._speaker.tell("answer", "y and Enter for yes; Enter alone for no.")
+                    self._speaker.say("y and Enter for yes; Enter alone for no.")
                     return False
                 yes = word in ("y", "yes")
                 self._question.answer(yes)
-                self._speaker.tell("answer", "Yes." if yes else "No.")
+                self._speaker.say("Yes." if yes else "No.")
             case VoiceAuthorisationQuestion():
                 code = line or None
                 if self._question.check(code) is not None:
-                    self._speaker.tell(
-                        "answer", "A code is 2 to 6 letters and digits; Enter alone declines."
-                    )
+                    self._speaker.say("A code is 2 to 6 letters and digits; Enter alone declines.")
                     return False
                 self._question.answer(code)
-                self._speaker.tell("answer", "No code." if code is None else "Code taken.")
+                self._speaker.say("No code." if code is None else "Code taken.")
             case OtherQuestion():
                 pass
         return True

@@ -3,12 +3,14 @@
 from enum import IntEnum
 
 from stompws.errors import LinkError
+from stompws.masking import mask_numbers
 
 from ..errors import (
     ConfigurationError,
     JournalError,
     NotSentError,
     OutcomeUnknownError,
+    ReferenceUsedError,
     RefusedError,
     SecondResultError,
     TillError,
@@ -31,7 +33,8 @@ class Code(IntEnum):
     UNKNOWN = 20
     """Nobody can say yet. Do not repeat it: `till recover`."""
     UNRESOLVED = 21
-    """The paypoint has a payment without a known outcome. Nothing was sent: `till recover`."""
+    """An earlier payment stands in the way: it has no known outcome, or the same reference. Nothing
+    was sent; what became of that one is another question."""
     CONFIGURATION = 30
     """The command line or a setting cannot be used. Nothing was sent."""
     JOURNAL = 31
@@ -59,7 +62,7 @@ class CommandError(Exception):
     """The command cannot do what it was asked to. The text is for people."""
 
     def __init__(self, text: str, code: Code = Code.CONFIGURATION) -> None:
-        super().__init__(text)
+        super().__init__(mask_numbers(text))
         self.code = code
 
 
@@ -68,7 +71,7 @@ def code_of_error(error: BaseException) -> Code:
     match error:
         case CommandError(code=code):
             return code
-        case UnresolvedPaymentError():
+        case UnresolvedPaymentError() | ReferenceUsedError():
             return Code.UNRESOLVED
         case JournalError():
             return Code.JOURNAL
@@ -101,8 +104,16 @@ def sentence(error: BaseException) -> str:
     )
 
 
-ADVICE = {
-    Code.UNRESOLVED: "Find out what became of it: till recover",
-    Code.UNKNOWN: "Do not charge again. Find out: till recover",
-}
-"""What to do next, where the error itself cannot know the command."""
+def advice(error: BaseException) -> str:
+    """What to do next, where the error itself cannot know the command; empty when it can."""
+    match error:
+        case ReferenceUsedError(reference=reference):
+            return f"What became of it: till journal show {reference}"
+        case UnresolvedPaymentError(in_flight=True):
+            return ""
+        case UnresolvedPaymentError():
+            return "Find out what became of it: till recover"
+        case OutcomeUnknownError() | SecondResultError():
+            return "Do not charge again. Find out: till recover"
+        case _:
+            return ""

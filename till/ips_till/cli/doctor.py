@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from stompws.errors import LinkError
+from stompws.records import Record
 from worldpay_ips import DeviceState, PaymentApi, ServiceState
 
 from ..errors import ConfigurationError, TillError
@@ -44,7 +45,7 @@ _STYLES: Final = {
 
 
 @attrs.frozen
-class Finding:
+class Finding(Record):
     """One line of the table."""
 
     check: str

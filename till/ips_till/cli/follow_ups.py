@@ -70,7 +70,9 @@ def recover(reference: str | None = None, /, *, options: Options = DEFAULT) -> i
                 f"{what(entry.intent).capitalize()}, {_how_far(entry)}: no known outcome.",
                 message=f"{entry.reference} was left behind",
             )
-        found = Running[Outcome | None](voice, asks_only=True).run(lambda: till.recover(reference))
+        left_text = "Left before the answer. Ask again: till recover"
+        with Running[Outcome | None](voice, asks_only=True, left=left_text) as running:
+            found = running.run(lambda: till.recover(reference))
         if found is None:
             text = f"There is nothing to find out on {till.paypoint_id}."
             voice.tell("nothing-to-recover", text, paypoint=till.paypoint_id, exit_code=0)
@@ -106,8 +108,9 @@ def _follow_up(
             paypoint=till.paypoint_id,
             amount=amount,
         )
-        outcome = Running[Outcome](voice).run(lambda: act(till))
-        code = tell_outcome(voice, outcome)
+        with Running[Outcome](voice) as running:
+            outcome = running.run(lambda: act(till))
+            code = tell_outcome(voice, outcome)
         _tell_receipts(voice, till, outcome)
         return code
 

@@ -1,12 +1,15 @@
 """`till journal`: what the till remembers, and what a person decides."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import cyclopts
 from cyclopts import Parameter
 from rich.table import Table
 from rich.text import Text
+
+from stompws.values import is_mapping
 
 from ..errors import RefusedError
 from ..journal import Entry, Journal
@@ -66,7 +69,7 @@ def show(reference: str, /, *, options: Options = DEFAULT) -> int:
     with opened_journal(options) as journal:
         entry = find(journal, reference)
     notes = [
-        {"at": note.at.isoformat(), "kind": note.kind, "facts": dict(note.facts)}
+        {"at": note.at.isoformat(), "kind": note.kind, "facts": _shown(note.facts)}
         for note in entry.notes
     ]
     receipts = [
@@ -84,6 +87,14 @@ def show(reference: str, /, *, options: Options = DEFAULT) -> int:
         )
         voice.say(f"  {_time(note.at)}  {note.kind}{': ' if facts else ''}{facts}")
     return Code.DONE
+
+
+def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a note; of the card that a settlement needs, the last four digits."""
+    card = facts.get("card")
+    number = str(card.get("number", "")) if is_mapping(card) else ""
+    shown = {"card": f"{'*' * 12}{number[-4:]}"} if number else {}
+    return {**{name: value for name, value in facts.items() if name != "card"}, **shown}
 
 
 @app.command

@@ -3,8 +3,10 @@
 import contextlib
 import getpass
 import os
+import re
 import sys
 from collections.abc import Generator
+from typing import Final
 
 from ..keys import KeyFile
 from ..registering import KeyNotStoredError
@@ -15,6 +17,11 @@ from .opening import Opening
 from .options import DEFAULT, Options, default_key_file
 from .running import Running
 from .speaking import Speaker, speaker
+
+_LEFT: Final = (
+    "Left without knowing whether a key came. Look at the doctor; an activation code works once."
+)
+_CODE: Final = re.compile(r"[A-Za-z0-9]{8}\Z")
 
 
 def register(
@@ -39,8 +46,8 @@ def register(
     _make_default_folder(found.key)
     found.key.check_writable()  # before anybody types a code
     code = _activation_code()
-    with _rescued(voice):
-        fingerprint = Running[str](voice).run(
+    with _rescued(voice), Running[str](voice, left=_LEFT) as running:
+        fingerprint = running.run(
             lambda: register_till(
                 found.server,
                 point_of_sale_id=pos_id,
@@ -59,8 +66,8 @@ def refresh(*, options: Options = DEFAULT) -> int:
     """Renew the license key. The old one is kept until the new one has connected."""
     voice, opening = speaker(as_json=options.as_json), Opening.read(options)
     found = opening.environment
-    with _rescued(voice):
-        fingerprint = Running[str](voice).run(
+    with _rescued(voice), Running[str](voice, left=_LEFT) as running:
+        fingerprint = running.run(
             lambda: refresh_key(found.server, found.key, options=opening.client_options)
         )
     text = f"Renewed. The license key {fingerprint} is in {_place(found.key)}."
@@ -77,8 +84,8 @@ def _activation_code() -> str:
             code = ""
     else:
         code = sys.stdin.readline(200)
-    if not code.strip():
-        raise CommandError("no activation code was given; nothing was sent")
+    if not _CODE.match(code.strip()):
+        raise CommandError("an activation code is 8 letters and digits; nothing was sent")
     return code.strip()
 
 

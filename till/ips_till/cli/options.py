@@ -8,6 +8,8 @@ import attrs
 import platformdirs
 from cyclopts import Group, Parameter
 
+from stompws.records import Record
+
 from .codes import CommandError
 
 _KEYS = ("IPS_TILL_KEY_FILE", "IPS_TILL_KEYRING", "IPS_TILL_LICENSE_KEY")
@@ -16,7 +18,7 @@ _GROUP = Group("Settings", sort_key=100)
 
 @Parameter(name="*", group=_GROUP)
 @attrs.frozen(kw_only=True)
-class Options:
+class Options(Record):
     """Where the service is, what is trusted, where things are kept, and how it is said."""
 
     url: str | None = None
@@ -25,7 +27,7 @@ class Options:
     """Certificate authorities to trust instead of the system's. IPS_TILL_CA_FILE."""
     key_file: Path | None = None
     """The file with the license key. IPS_TILL_KEY_FILE."""
-    journal: str | None = None
+    journal: str | None = attrs.field(default=None, repr=False)
     """The journal: a file, or postgresql://…. IPS_TILL_JOURNAL."""
     as_json: Annotated[bool, Parameter(name="--json", negative="", show_default=False)] = False
     """One JSON object per line, for machines; nobody is asked."""

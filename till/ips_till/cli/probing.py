@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from stompws.errors import ConnectionLostError
+from stompws.records import Record
 from stompws.tls import TlsOptions, check_pin, handshake_problem, make_context
 
 _SECONDS: Final = 5.0
@@ -17,7 +18,7 @@ _LARGEST: Final = 4096
 
 
 @attrs.frozen(kw_only=True)
-class Probe:
+class Probe(Record):
     """What a handshake told."""
 
     version: str

@@ -13,7 +13,6 @@ from .codes import Code, CommandError
 from .journal_commands import find
 from .opening import Opening, opened_journal
 from .options import DEFAULT, Options
-from .running import Running
 from .speaking import Speaker, speaker
 
 
@@ -45,7 +44,7 @@ def receipt(
     voice = speaker(as_json=options.as_json)
     if fetch:
         with Opening.read(options).till(voice) as till:
-            Running[object](voice).run(lambda: till.ensure_receipts(reference))
+            till.ensure_receipts(reference)
     with opened_journal(options) as journal:
         entry = find(journal, reference)
         chosen = _chosen(entry, kind, reprint=reprint)

@@ -39,8 +39,9 @@ def report(
         if kind == "x":
             _tell_report(voice, till.x_report(), kind, closed=False)
             return Code.DONE
-        closed = Running[ZReport](voice).run(lambda: till.z_report(override=override))
-        _tell_report(voice, closed.report or closed.before, kind, closed=True)
+        with Running[ZReport](voice) as running:
+            closed = running.run(lambda: till.z_report(override=override))
+            _tell_report(voice, closed.report or closed.before, kind, closed=True)
         if closed.report is None:
             voice.say("The reply was lost; the numbers are those of the report just before.")
         return Code.DONE
@@ -148,5 +149,5 @@ def restart(*, force: str | None = None, options: Options = DEFAULT) -> int:
             operation="restart",
             paypoint=till.paypoint_id,
         )
-        outcome = Running[Outcome](voice).run(lambda: till.restart(force=force))
-        return tell_outcome(voice, outcome)
+        with Running[Outcome](voice) as running:
+            return tell_outcome(voice, running.run(lambda: till.restart(force=force)))

@@ -10,22 +10,26 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from time import monotonic
-from types import FrameType
-from typing import Final, Generic, NoReturn, TypeVar
+from types import FrameType, TracebackType
+from typing import Any, Final, Generic, NoReturn, Self, TypeVar
 
 import attrs
 
-from ..errors import ActionError, TillError
+from ..errors import TillError
 from ..events import AnyQuestion, OtherQuestion
-from .asking import Asking, facts, words
+from .asking import facts, words
 from .codes import Code
 from .keys import Keys, TerminalKeys
+from .prompting import Prompting
 from .speaking import Speaker
 
 T = TypeVar("T")
 
+LEFT: Final = (
+    "Left without the outcome. It may have happened: do not repeat it. Find out: till recover"
+)
 _TICK: Final = 0.2
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGTSTP")  # not all systems have all
 _FRAMES: Final = "|/-\\"
@@ -52,7 +56,7 @@ class _Over:
 
 
 class Running(Generic[T]):
-    """Runs one operation.
+    """Runs one operation. Enter it first; signals are its business until it is left.
 
     Args:
         speaker: Says what happens.
@@ -60,6 +64,7 @@ class Running(Generic[T]):
         abort: Asks for an abort; None where there is no such thing.
         ask: Whether a person answers questions; else they are left to the policy.
         asks_only: It changes nothing at the service: the first interruption leaves.
+        left: What to say to whoever leaves before the end.
         keys: Where answers come from.
     """
 
@@ -71,11 +76,13 @@ class Running(Generic[T]):
         abort: Callable[[], None] | None = None,
         ask: bool = False,
         asks_only: bool = False,
+        left: str = LEFT,
         keys: Callable[[], Keys] = TerminalKeys,
     ) -> None:
         self._speaker, self._reference, self._abort = speaker, reference, abort
         self._ask = ask and speaker.interactive
-        self._asks_only, self._make_keys = asks_only, keys
+        self._asks_only, self._left = asks_only, left
+        self._prompting = Prompting(speaker, keys)
         # Its `put` may be called by a signal's handler in the middle of its `get`.
         self._posted: queue.SimpleQueue[_Asked | _Told | _Signalled | _Over] = queue.SimpleQueue()
         self._started = monotonic()
@@ -83,9 +90,26 @@ class Running(Generic[T]):
         self._abort_wanted = threading.Event()
         self._sent = threading.Event()
         self._abort_once = threading.Lock()
-        self._asking: tuple[Asking, Keys, threading.Event] | None = None
         self._result: list[T] = []
         self._error: BaseException | None = None
+        self._handlers: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        def post(number: int, _frame: FrameType | None) -> None:
+            self._posted.put(_Signalled(number))
+
+        numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+        self._handlers = {number: signal.signal(number, post) for number in numbers}
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     # -- for the operation's thread
 
@@ -110,18 +134,17 @@ class Running(Generic[T]):
     def run(self, work: Callable[[], T]) -> T:
         """Run it to its end; return or raise what it does."""
         thread = threading.Thread(target=self._work, args=(work,), name="till", daemon=True)
-        with self._signals():
-            thread.start()
-            while True:
-                try:
-                    self._watch()
-                    break
-                except Exception:  # noqa: BLE001 - a broken display does not stop a payment
-                    self._speaker.fall_silent()
-                    self._stop_asking()
-            self._stop_asking()
-            self._speaker.status(None)
-            thread.join()
+        thread.start()
+        while True:
+            try:
+                self._watch()
+                break
+            except Exception:  # noqa: BLE001 - a broken display does not stop a payment
+                self._speaker.fall_silent()
+                self._prompting.stop()
+        self._prompting.stop()
+        self._speaker.status(None)
+        thread.join()
         if self._error is not None:
             raise self._error
         return self._result[0]
@@ -147,19 +170,19 @@ class Running(Generic[T]):
                 case _Signalled(number):
                     self._interrupt(number)
                 case None:
-                    self._look_at_keys()
+                    self._prompting.look()
 
     def _next(self) -> "_Asked | _Told | _Signalled | _Over | None":
         try:
-            if self._asking is not None:
-                return self._posted.get_nowait()
+            if self._prompting.line is not None:
+                return self._posted.get_nowait()  # the keyboard is waited for instead
             return self._posted.get(timeout=_TICK)
         except queue.Empty:
             return None
 
     def _show_status(self) -> None:
-        if self._asking is not None:
-            self._speaker.status(self._asking[0].prompt)
+        if (line := self._prompting.line) is not None:
+            self._speaker.status(line)
             return
         seconds = int(monotonic() - self._started)
         frame = _FRAMES[int((monotonic() - self._started) / _TICK) % len(_FRAMES)]
@@ -177,57 +200,20 @@ class Running(Generic[T]):
             self._speaker.say(f"{words(question)} Nobody is asked: no.")
             done.set()
             return
-        keys = self._make_keys()
-        keys.__enter__()
-        self._asking = Asking(question, self._speaker), keys, done
-
-    def _look_at_keys(self) -> None:
-        if self._asking is None:
-            return
-        asking, keys, _ = self._asking
-        letters = keys.read(_TICK)
-        if asking.late() or (letters and self._fed(asking, letters)):
-            self._stop_asking()
-
-    def _fed(self, asking: Asking, letters: str) -> bool:
-        try:
-            return asking.feed(letters)
-        except ActionError as exc:  # too late
-            self._speaker.say(str(exc))
-            return True
-
-    def _stop_asking(self) -> None:
-        if self._asking is not None:
-            _, keys, done = self._asking
-            self._asking = None
-            keys.__exit__(None, None, None)
-            done.set()
+        self._prompting.begin(question, done)
 
     # -- signals
-
-    @contextlib.contextmanager
-    def _signals(self) -> Generator[None, None, None]:
-        def post(number: int, _frame: FrameType | None) -> None:
-            self._posted.put(_Signalled(number))
-
-        numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-        before = {number: signal.signal(number, post) for number in numbers}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     def _interrupt(self, number: int) -> None:
         if number == getattr(signal, "SIGTSTP", None):
             self._speaker.say("A running operation cannot be paused: the service would not wait.")
             return
         self._interruptions += 1
-        if self._asking is not None:
+        if self._prompting.line is not None:
             self._speaker.say("Not answered: no.")
-            self._stop_asking()
+            self._prompting.stop()
         if self._asks_only:
-            self._leave("Left before the answer. Ask again: till recover")
+            self._leave()
         elif self._interruptions == 1:
             self._first()
         elif self._interruptions == 2:
@@ -237,10 +223,7 @@ class Running(Generic[T]):
                 count=self._interruptions,
             )
         else:
-            self._leave(
-                "Left without the outcome. It may have happened: do not repeat it."
-                " Find out: till recover"
-            )
+            self._leave()
 
     def _first(self) -> None:
         if self._abort is None:
@@ -273,18 +256,18 @@ class Running(Generic[T]):
             text = str(exc)
             self.post(lambda: self._speaker.tell("abort-refused", text, message=text))
 
-    def _leave(self, text: str) -> NoReturn:
+    def _leave(self) -> NoReturn:
         """End the process as it is: the journal knows what was left behind."""
-        self._stop_asking()
+        self._prompting.stop()
         self._speaker.status(None)
         self._speaker.tell(
             "left",
-            text,
+            self._left,
             style="bold white on red",
             reference=self._reference,
             exit_code=int(Code.UNKNOWN),
         )
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or None
                 stream.flush()
         os._exit(Code.UNKNOWN)

@@ -5,11 +5,14 @@ runs (`till sale | head`, a closed window): then it is said to nobody, and the p
 """
 
 import json
+import os
 import sys
 from typing import Any, Final, TextIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
+
+from stompws.masking import mask_numbers
 
 FORMAT: Final = 1
 """Of the JSON lines. It changes when a key goes or changes its meaning, not when one is added."""
@@ -24,8 +27,9 @@ class Speaker:
     """Of the terminal, in columns."""
 
     def __init__(self, out: TextIO | None = None) -> None:
-        self._out = sys.stdout if out is None else out
-        self._deaf = False
+        found: TextIO | None = sys.stdout if out is None else out
+        self._out = found
+        self._deaf = found is None  # it was closed before we were started
 
     def tell(
         self,
@@ -50,8 +54,8 @@ class Speaker:
         """Say something to people only."""
 
     def error(self, text: str, *, name: str, code: int) -> None:
-        """Say why the command ends as it does."""
-        self.tell("error", error=name, message=text, exit_code=code)
+        """Say why the command ends as it does. It may quote arguments: they are masked."""
+        self.tell("error", error=name, message=mask_numbers(text), exit_code=code)
 
     def status(self, text: str | None) -> None:
         """Keep a line of the terminal up to date; None takes it away. Machines need none."""
@@ -61,7 +65,7 @@ class Speaker:
         self._deaf = True
 
     def _write(self, text: str) -> None:
-        if self._deaf:
+        if self._deaf or self._out is None:
             return
         try:
             self._out.write(text)
@@ -126,7 +130,8 @@ class People(Speaker):
         self.status(None)
         try:
             _Console(stderr=True, highlight=False).print(
-                Text(f"till: {printable(text)}"), soft_wrap=not sys.stderr.isatty()
+                Text(f"till: {printable(mask_numbers(text))}"),
+                soft_wrap=not _is_terminal(sys.stderr),
             )
         except (OSError, ValueError):
             self._deaf = True
@@ -153,11 +158,22 @@ def speaker(*, as_json: bool) -> Speaker:
     """Who speaks: JSON lines when asked for, else lines for people."""
     if as_json:
         return Speaker()
-    return People(interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+    asked = _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and _in_foreground()
+    return People(interactive=asked)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # it is closed
+        return False
+
+
+def _in_foreground() -> bool:
+    """Tell whether keys come to us. A job in the background that asks is stopped by the system."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.getpgrp() == os.tcgetpgrp(sys.stdin.fileno())
+    except OSError:
         return False

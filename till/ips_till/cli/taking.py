@@ -6,7 +6,9 @@ from typing import Annotated, Literal, TypeAlias
 import attrs
 from cyclopts import Parameter
 
-from ..actions import Actions
+from stompws.records import Record
+
+from ..actions import Actions, Policy
 from ..errors import JournalError, SecondResultError
 from ..events import (
     JournalTrouble,
@@ -33,14 +35,14 @@ OnAction: TypeAlias = Literal["ask", "decline", "abort"]
 
 @Parameter(name="*")
 @attrs.frozen(kw_only=True)
-class Taking:
+class Taking(Record):
     """How a payment is taken."""
 
     reference: str | None = None
     """What the payment is called: 1 to 30 of A-Z a-z 0-9 - and _. Made for you."""
     on_action: OnAction | None = None
-    """What is done when the payment asks something: ask you (the default at a terminal), decline,
-    or abort. Where nobody can be asked, ask is decline. IPS_TILL_ON_ACTION."""
+    """What is done when the payment asks something: ask you, which is the default, decline, or
+    abort. Where nobody can be asked, IPS_TILL_ON_ACTION says what is done: decline if not set."""
     receipts: Annotated[bool, Parameter(negative="--no-receipts")] = True
     """Show the receipts; what was shown counts as printed."""
     override: str | None = None
@@ -59,9 +61,10 @@ def take(
 ) -> int:
     """Take a payment and say all that happens; return the exit code."""
     voice, opening = speaker(as_json=options.as_json), Opening.read(options)
-    wanted = taking.on_action or opening.environment.on_action or "ask"
+    ask = taking.on_action in (None, "ask")
+    policy = opening.environment.on_action or Policy.DECLINE
     actions = Actions(
-        otherwise="decline" if wanted == "ask" else wanted,
+        otherwise=policy if ask else str(taking.on_action),
         in_loop=True,
         deadline=opening.environment.settings.action_answer,
     )
@@ -80,16 +83,16 @@ def take(
             amount=None if money is None else money.minor,
         )
         voice.say(f"  Reference: {payment.reference}")
-        running = Running[Outcome](
-            voice, reference=payment.reference, abort=payment.abort, ask=wanted == "ask"
-        )
-        terminal = _Terminal(voice, running, till, payment, show=taking.receipts)
-        try:
-            outcome = running.run(terminal.take)
-        except SecondResultError as exc:
-            voice.error(str(exc), name=type(exc).__name__, code=Code.UNKNOWN)
-            outcome = payment.outcome
-        return tell_outcome(voice, outcome)
+        with Running[Outcome](
+            voice, reference=payment.reference, abort=payment.abort, ask=ask
+        ) as running:
+            terminal = _Terminal(voice, running, till, payment, show=taking.receipts)
+            try:
+                outcome = running.run(terminal.take)
+            except SecondResultError as exc:
+                voice.error(str(exc), name=type(exc).__name__, code=Code.UNKNOWN)
+                outcome = payment.outcome
+            return tell_outcome(voice, outcome)
 
 
 class _Terminal:

@@ -7,8 +7,8 @@ from stompws.masking import mask_numbers
 from ..journal import Entry, Intent, StoredReceipt
 from ..money import format_minor
 from ..outcome import Approved, Declined, NotTaken, Outcome, Unknown, kind_of
-from ..receipts import Receipt, plain
-from ..receipts.plain import LEAST_COLUMNS
+from ..receipts import Receipt, TaxFreeVoucher, plain
+from ..receipts.layout import LEAST_COLUMNS
 from .codes import Code, code_of
 from .speaking import Speaker
 
@@ -35,6 +35,8 @@ def tell_outcome(speaker: Speaker, outcome: Outcome) -> Code:
     for name, label in _LABELS.items():
         if facts.get(name):
             speaker.say(f"  {label}: {facts[name]}")
+    if isinstance(outcome, Approved) and outcome.tax_free_voucher:
+        _tell_voucher(speaker, outcome, outcome.tax_free_voucher)
     if isinstance(outcome, Unknown):
         if outcome.needs_person:
             speaker.say(f"  Its history: till journal show {outcome.reference}")
@@ -85,18 +87,32 @@ def _reason(outcome: Outcome) -> str:
 
 def tell_receipt(speaker: Speaker, reference: str, receipt: StoredReceipt) -> None:
     """Show a receipt for the first time. It counts as printed: the caller has marked it before."""
-    columns = max(LEAST_COLUMNS, min(speaker.width - 4, _WIDEST))
-    text = plain(Receipt.from_stored(receipt), columns=columns)
-    body = "\n".join(f"  | {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+    text = plain(Receipt.from_stored(receipt), columns=_columns(speaker))
     speaker.tell(
         "receipt",
-        f"  {receipt.type} receipt\n{body}",
+        f"  {receipt.type} receipt\n{_beside(text)}",
         reference=reference,
         type=receipt.type,
         number=receipt.number,
         duplicate=False,
         text=text,
     )
+
+
+def _tell_voucher(speaker: Speaker, outcome: Outcome, content: str) -> None:
+    """It is not in the journal: shown now, or never."""
+    text = plain(TaxFreeVoucher.from_base64(content), columns=_columns(speaker))
+    speaker.tell(
+        "voucher", f"  tax-free voucher\n{_beside(text)}", reference=outcome.reference, text=text
+    )
+
+
+def _columns(speaker: Speaker) -> int:
+    return max(LEAST_COLUMNS, min(speaker.width - 4, _WIDEST))
+
+
+def _beside(text: str) -> str:
+    return "\n".join(f"  | {line}".rstrip() for line in text.rstrip("\n").split("\n"))
 
 
 def what(intent: Intent, currency: str | None = None) -> str:

@@ -5,11 +5,14 @@ it is ASCII, so that no editor or ticket can spoil it.
 """
 
 import json
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
+from stompws.masking import HIDDEN
 from stompws.records import Record
 
 FORMAT: Final = "ips-till-flight"
@@ -111,4 +114,16 @@ def render_header(header: Header) -> str:
 
 def render_line(value: Mapping[str, Any]) -> str:
     """A line with its end."""
-    return json.dumps(value, separators=(",", ":"), allow_nan=False) + "\n"
+    return compact(value) + "\n"
+
+
+def compact(value: object) -> str:
+    """A masked value as JSON. Decimals become floats, or texts where no float holds them."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False, default=_other)
+
+
+def _other(value: object) -> float | str:
+    if not isinstance(value, Decimal):
+        return HIDDEN
+    number = float(value)
+    return number if math.isfinite(number) else str(value)

@@ -1,6 +1,5 @@
 """Writes a flight recording while a payment flies. Whatever fails here, the payment goes on."""
 
-import json
 import os
 import re
 import threading
@@ -18,7 +17,7 @@ from worldpay_ips.operations import API
 
 from ..journal import Intent
 from ..redaction import safe_body, safe_facts, safe_headers, safe_text
-from .format import SUFFIX, Header, render_header, render_line
+from .format import SUFFIX, Header, compact, render_header, render_line
 from .retention import prune
 
 _DISTRIBUTION: Final = "worldpay-ips"
@@ -252,7 +251,7 @@ def _fitting(body: Json) -> Json:
     """A body, or what is said of one that is too large."""
     if body is None:
         return None
-    size = len(json.dumps(body))
+    size = len(compact(body))
     return body if size <= _LARGEST_BODY else {"left_out": f"{size} characters"}
 
 

@@ -56,7 +56,7 @@ _TITLES: Final = {
     "begun": "the intent is in the journal, the paypoint leased",
     "connected": "the session stands",
     "sent": "the request has left",
-    "notification": "notification",
+    "notification": "the program was told",
     "action-asked": "the service asks",
     "action-answered": "answered",
     "abort-requested": "an abort was asked for",

@@ -49,6 +49,10 @@ STEPS: Final[Steps] = (
         CREATE UNIQUE INDEX ips_till_one_per_reference ON ips_till_entries (reference)
         WHERE phase <> 'resolved'
         """,
+        """
+        CREATE INDEX ips_till_unresolved ON ips_till_entries (id) WHERE phase <> 'resolved'
+        """,
+        "CREATE INDEX ips_till_by_paypoint ON ips_till_entries (paypoint, id)",
         "CREATE INDEX ips_till_by_reference ON ips_till_entries (reference, id)",
         "CREATE INDEX ips_till_by_end ON ips_till_entries (resolved_at)",
         # Outlives the entries: a reference that was sent is never sent again.

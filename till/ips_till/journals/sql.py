@@ -219,11 +219,10 @@ class SqlJournal:
 
     def unresolved(self, paypoint_id: str | None = None) -> tuple[Entry, ...]:
         """Return what is not resolved, oldest first; broken ones included."""
-        if paypoint_id is None:
-            condition = "WHERE phase <> 'resolved' ORDER BY id"
-            return self._store.read(lambda work: read_whole(work, condition))
-        condition = "WHERE phase <> 'resolved' AND paypoint = ? ORDER BY id"
-        return self._store.read(lambda work: read_whole(work, condition, paypoint_id))
+        # All of them, which are few: with the paypoint, SQLite would read all that it ever had.
+        condition = "WHERE phase <> 'resolved' ORDER BY id"
+        found = self._store.read(lambda work: read_whole(work, condition))
+        return tuple(e for e in found if paypoint_id in (None, e.intent.paypoint_id))
 
     def latest(self, count: int = 20, *, paypoint_id: str | None = None) -> tuple[Entry, ...]:
         """Return the latest entries, newest first, without history and receipts."""

@@ -116,6 +116,8 @@ class SqliteStore:
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Generator[Work]:
         with self._alone() as connection:
+            if connection.in_transaction:  # a signal hit the last one where nothing could catch it
+                connection.execute("ROLLBACK")
             connection.execute(begin)
             try:
                 yield _Work(connection, self._lifelines)

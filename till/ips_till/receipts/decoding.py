@@ -1,6 +1,8 @@
 """From base64 to text. Whatever comes is kept, and how it was read is told."""
 
 import binascii
+import codecs
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Final
@@ -11,6 +13,8 @@ class Charset(StrEnum):
 
     UTF_8 = "utf-8"
     """As the documentation's example is."""
+    UTF_16 = "utf-16"
+    """It began with the mark of UTF-16's byte order."""
     WINDOWS_1252 = "windows-1252"
     """It was no UTF-8; each of its bytes was read as a character of Western Europe."""
     NOT_BASE64 = "not-base64"
@@ -25,9 +29,16 @@ _BOM: Final = "\ufeff"
 def decode_text(content: str) -> tuple[str, Charset]:
     """Decode the text of a message, and say how it was read. Never raises."""
     try:
-        data = binascii.a2b_base64("".join(content.split()), strict_mode=True)
+        # MIME breaks base64 into lines. Blanks inside belong to a text: `VOID SALE` without them
+        # would be base64 too, of nothing that anybody can read.
+        data = binascii.a2b_base64(re.sub("[\r\n]", "", content.strip()), strict_mode=True)
     except ValueError:  # also of characters that are not ASCII
         return content, Charset.NOT_BASE64
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16"), Charset.UTF_16
+        except UnicodeDecodeError:
+            pass
     try:
         return data.decode().removeprefix(_BOM), Charset.UTF_8
     except UnicodeDecodeError:

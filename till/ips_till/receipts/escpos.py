@@ -4,43 +4,26 @@ from escpos.printer import Network
 print_escpos(receipt, Network("192.0.2.10"), columns=42)
 """
 
-from typing import Any, Final, Protocol
+from collections.abc import Sequence
 
 import attrs
 
 from stompws.records import Record
 
-from .layout import DUPLICATE, Align, Kind, Line, as_duplicate, fit
+from .code_pages import CODE_PAGES, printable
+from .escpos_printer import (
+    EscposPrinter,
+    dummy_printer,
+    look,
+    start,
+    write_barcode,
+    write_line,
+)
+from .interleaved import digits_of
+from .layout import DUPLICATE, Align, Kind, Line, as_duplicate, check_columns, fit, widest
 from .plain import Printable
 
-CODE_PAGES: Final = ("CP858", "CP437", "CP852", "CP866", "CP1252")
-"""In the order in which they are tried, line by line. CP858 has both £ and €."""
-_REPLACEMENT: Final = "?"
-_EVEN: Final = 2  # interleaved 2 of 5 has its digits in pairs
-
-
-class EscposPrinter(Protocol):
-    """What is used of a printer of python-escpos, such as `Network`, `Usb` or `Dummy`."""
-
-    def set(self, **style: Any) -> None:
-        """Choose how the next text looks."""
-        ...
-
-    def charcode(self, code: str) -> None:
-        """Choose a code page."""
-        ...
-
-    def text(self, txt: str) -> None:
-        """Print text."""
-        ...
-
-    def barcode(self, code: str, bc: str, **style: Any) -> None:
-        """Print a barcode."""
-        ...
-
-    def cut(self) -> None:
-        """Cut the paper."""
-        ...
+__all__ = ["CODE_PAGES", "EscposPrinter", "Printed", "escpos_bytes", "print_escpos"]
 
 
 @attrs.frozen(kw_only=True)
@@ -59,8 +42,12 @@ def print_escpos(
     duplicate: bool = False,
     mark: str = DUPLICATE,
     cut: bool = True,
+    code_pages: Sequence[str] = CODE_PAGES,
 ) -> Printed:
     """Print it. Only what is too long for the columns is wrapped.
+
+    The printer is reset first. No byte of a receipt is a command to it. What the printer raises
+    passes through.
 
     Args:
         receipt: A receipt or a voucher.
@@ -69,63 +56,84 @@ def print_escpos(
         duplicate: Mark it as a second print.
         mark: How.
         cut: Cut the paper at the end.
+        code_pages: Names that python-escpos has for them, in the order in which they are tried.
+
+    Raises:
+        ConfigurationError: The printer has none of the code pages. Nothing was printed.
+        TypeError: Columns that are no int.
+        ValueError: Fewer than 8 columns or more than 255, or a mark that nobody sees.
     """
+    check_columns(columns)
     lines = receipt.set_lines()
-    replaced = list[str]()
-    for line in as_duplicate(lines, mark) if duplicate else lines:
-        _print(line, printer, columns, replaced)
-    if cut and not (lines and lines[-1].kind is Kind.CUT):
+    shown = as_duplicate(lines, mark) if duplicate else lines
+    job = _Job(printer, columns, start(printer, code_pages), widest(lines))
+    for line in shown:
+        job.print(line)
+    if cut and not (shown and shown[-1].kind is Kind.CUT):
         printer.cut()
-    return Printed(replaced=tuple(dict.fromkeys(replaced)))
+    return Printed(replaced=tuple(job.replaced))
 
 
-def _print(line: Line, printer: EscposPrinter, columns: int, replaced: list[str]) -> None:
-    match line.kind:
-        case Kind.CUT:
-            printer.cut()
-            return
-        case Kind.BARCODE if _is_interleaved(line.text):
-            printer.barcode(line.text, "ITF")
-            return
-        case Kind.BARCODE | Kind.NOTE:
-            text = f"[{line.text}]"
-        case Kind.TEXT:
-            text = line.text
-    double = line.large or line.wide
-    printer.set(
-        align=line.align.value,
-        bold=line.bold,
-        underline=1 if line.underlined else 0,
-        double_width=double,
-        double_height=line.large,
-        normal_textsize=not double,
+def escpos_bytes(
+    receipt: Printable,
+    *,
+    columns: int = 42,
+    duplicate: bool = False,
+    mark: str = DUPLICATE,
+    cut: bool = True,
+    code_pages: Sequence[str] = CODE_PAGES,
+) -> tuple[bytes, Printed]:
+    """Make the bytes that `print_escpos` would send, for a printer that you reach on your own.
+
+    Raises:
+        ConfigurationError: The extra `printing` is not installed; the rest as `print_escpos`.
+    """
+    printer = dummy_printer()
+    printed = print_escpos(
+        receipt,
+        printer,
+        columns=columns,
+        duplicate=duplicate,
+        mark=mark,
+        cut=cut,
+        code_pages=code_pages,
     )
-    for piece in fit(text, columns // 2 if double else columns):
-        shown = piece if line.align is Align.LEFT else piece.strip()
-        page, encodable = _encodable(shown, replaced)
-        printer.charcode(page)
-        printer.text(f"{encodable}\n")
+    return printer.output, printed
 
 
-def _encodable(text: str, replaced: list[str]) -> tuple[str, str]:
-    """Choose the code page that has most of a text, and replace what it has not."""
-    best = min(CODE_PAGES, key=lambda page: len(_missing(text, page)))
-    missing = _missing(text, best)
-    replaced += missing
-    return best, "".join(_REPLACEMENT if char in missing else char for char in text)
+class _Job:
+    def __init__(
+        self, printer: EscposPrinter, columns: int, pages: Sequence[str], paper: int
+    ) -> None:
+        self._printer, self._columns, self._pages, self._paper = printer, columns, pages, paper
+        self.replaced = dict[str, None]()
 
-
-def _missing(text: str, page: str) -> list[str]:
-    return [char for char in text if not _has(page, char)]
-
-
-def _has(page: str, char: str) -> bool:
-    try:
-        char.encode(page)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _is_interleaved(digits: str) -> bool:
-    return digits.isascii() and digits.isdigit() and len(digits) % _EVEN == 0
+    def print(self, line: Line) -> None:
+        match line.kind:
+            case Kind.CUT:
+                self._printer.cut()
+                return
+            case Kind.BARCODE if digits := digits_of(line.text):
+                look(self._printer, align="center")
+                write_barcode(self._printer, digits)
+                return
+            case Kind.BARCODE | Kind.NOTE:
+                text = f"[{line.text}]"
+            case Kind.TEXT:
+                text = line.text
+        double = line.large or line.wide
+        look(
+            self._printer,
+            align=line.align.value,
+            bold=line.bold,
+            underlined=line.underlined,
+            wide=double,
+            high=line.large,
+        )
+        # Before it is wrapped: afterwards each character takes one column.
+        text, replaced = printable(text, self._pages)
+        self.replaced |= dict.fromkeys(replaced)
+        columns = self._columns // 2 if double else self._columns
+        for piece in fit(text, columns, paper=self._paper):
+            shown = piece if line.align is Align.LEFT else piece.strip()
+            write_line(self._printer, shown.rstrip(), self._pages)

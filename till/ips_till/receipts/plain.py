@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from .layout import DUPLICATE, Align, Kind, Line, as_duplicate, fit, width
-
-LEAST_COLUMNS = 8
+from .layout import DUPLICATE, Align, Kind, Line, as_duplicate, check_columns, fit, widest, width
 
 
 class Printable(Protocol):
@@ -22,16 +20,17 @@ def plain(
     """Set it in columns: 32, 42 and 48 are usual. Only what is too long is wrapped.
 
     Raises:
-        ValueError: Fewer than 8 columns.
+        TypeError: Columns that are no int.
+        ValueError: Fewer than 8 columns or more than 255, or a mark that nobody sees.
     """
-    if columns < LEAST_COLUMNS:
-        raise ValueError(f"a receipt needs at least {LEAST_COLUMNS} columns")
+    check_columns(columns)
     lines = receipt.set_lines()
+    paper = widest(lines)
     shown = as_duplicate(lines, mark) if duplicate else lines
-    return "".join(f"{text.rstrip()}\n" for line in shown for text in _set(line, columns))
+    return "".join(f"{text.rstrip()}\n" for line in shown for text in _set(line, columns, paper))
 
 
-def _set(line: Line, columns: int) -> Iterator[str]:
+def _set(line: Line, columns: int, paper: int) -> Iterator[str]:
     match line.kind:
         case Kind.CUT:
             yield "- " * (columns // 2)
@@ -42,7 +41,7 @@ def _set(line: Line, columns: int) -> Iterator[str]:
             text = f"[{line.text}]"
         case Kind.TEXT:
             text = line.text
-    for piece in fit(text, columns):
+    for piece in fit(text, columns, paper=paper):
         room = columns - width(piece)
         if line.align is Align.CENTER:
             yield " " * (room // 2) + piece

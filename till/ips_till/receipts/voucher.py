@@ -1,6 +1,6 @@
 """The tax-free voucher of a result: lines that each begin with a two-digit print command."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Self
 
 import attrs
@@ -27,7 +27,7 @@ _NOTES: Final = {
     "51": "print a copy",
     "61": "the remainder is encrypted",
 }
-_BARCODE, _BLANK, _CUT, _ENCRYPTED = "11", "12", "13", "61"
+_BARCODE, _BLANK, _CUT, _COPY, _ENCRYPTED = "11", "12", "13", "51", "61"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +78,23 @@ class TaxFreeVoucher(Record):
 
     def set_lines(self) -> tuple[Line, ...]:
         """Its lines for a renderer. What cannot be printed says so, and shows nothing secret."""
-        return tuple(map(_set, self.lines))
+        return tuple(line for one in self.lines for line in (_set(one), *_beside(one)))
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True when a part cannot be printed here."""
+        return any(line.command == _ENCRYPTED for line in self.lines)
+
+    @property
+    def wants_copy(self) -> bool:
+        """True when it asks to be printed a second time (command 51)."""
+        return any(line.command == _COPY for line in self.lines)
+
+
+def _beside(line: VoucherLine) -> Iterator[Line]:
+    """A text behind a command that prints none is not expected, and not dropped."""
+    if line.command in {*_NOTES, _BLANK, _CUT} - {_ENCRYPTED} and line.text.strip():
+        yield Line(text=line.text)
 
 
 def _set(line: VoucherLine) -> Line:
