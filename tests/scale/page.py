@@ -26,10 +26,10 @@ program 1,024, that is the end of what it can hold before its memory is.
 In an event loop a conversation has no thread and takes one descriptor. Over TLS Python's loop
 holds 256 KiB for each connection, whatever is read.
 
-A till of asyncio adds a lease to its conversation: one more descriptor, of an empty locked file. Its
-sale writes the journal seven times, twice before the request leaves, and a SQLite file takes one
-write at a time: the time for a write, times seven, bounds how many sales one journal takes in a
-second. Where that is not enough, paypoints are divided among journals, or PostgreSQL is the journal.
+A till of asyncio adds a lease to its conversation: one more descriptor, of an empty locked file.
+Its sale writes the journal seven times, twice before the request leaves, and a SQLite file takes
+one write at a time: the time for a write, times seven, bounds how many sales one journal takes in a
+second. Where that is not enough, divide the paypoints among journals, or use PostgreSQL.
 
 The simulator has one thread for all its tills, and one file for each; `ips-simulator serve` raises
 the number of files that it may open itself. What is in `simulator-speed.md` is about its time.
