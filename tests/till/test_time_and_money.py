@@ -22,7 +22,7 @@ from ips_till import (
     UnresolvedPaymentError,
 )
 from ips_till.money import exponent, format_minor
-from ips_till.ordering import ZReport
+from ips_till.z_reports import ZReport
 from silent_server import silent_server
 from till_helpers import Shop, quick, sell
 from worldpay_ips import OnPremise

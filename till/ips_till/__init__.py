@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     from .references import TimeSortedReferences
     from .registering import register
     from .settings import TillSettings
-    from .till import Till, ZReport
+    from .till import Till
+    from .z_reports import ZReport
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = load_on_demand(
@@ -98,7 +99,8 @@ if not TYPE_CHECKING:
             ".references": ["TimeSortedReferences"],
             ".registering": ["register"],
             ".settings": ["TillSettings"],
-            ".till": ["Till", "ZReport"],
+            ".till": ["Till"],
+            ".z_reports": ["ZReport"],
         },
     )
 

@@ -30,11 +30,12 @@ from .errors import ConfigurationError, JournalError
 from .job import Job
 from .journal import Entry, Lease, StoredReceipt
 from .money import Amount
-from .ordering import Ordering, ZReport, check_override, z_not_sent, z_report_of
+from .ordering import Ordering, check_override
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .recovering import complete_receipts, recover
 from .renewing import refresh
+from .z_reports import ZReport, z_not_sent, z_report_of
 
 
 class AsyncTill(Ordering[AsyncPayment]):

@@ -12,8 +12,9 @@ from worldpay_ips import BatchReport, TokenPurpose
 
 from .actions import OnAction
 from .counter import Counter, OnStray, Server
+from .entries import needs_person, stored_outcome
 from .environment import TillEnvironment
-from .errors import JournalError, NotSentError, RefusedError
+from .errors import JournalError, RefusedError
 from .flight.recorder import FlightRecorder
 from .journal import Entry, Journal, Lease
 from .journals import open_journal
@@ -22,25 +23,13 @@ from .money import Amount
 from .observing import ObserverFactory
 from .operations import MoneyOperation
 from .orders import Instrument, Order, cancel_order, payment_order, settle_order, z_order
-from .outcome import Approved, Outcome, Unknown, from_stored
+from .outcome import Approved, Outcome
 from .references import ReferenceFactory, TimeSortedReferences
 from .renewing import settle_at_opening
 from .settings import TillSettings
 from .together import together
 
 P_co = TypeVar("P_co", covariant=True)
-
-
-@attrs.frozen(kw_only=True)
-class ZReport:
-    """A closed batch."""
-
-    batch_number: int | None
-    """Of the batch that was closed."""
-    report: BatchReport | None
-    """The report that closed it; None when its reply was lost, and the batch is closed."""
-    before: BatchReport
-    """The X report that was taken just before, on the same paypoint."""
 
 
 class Ordering(Generic[P_co]):
@@ -339,29 +328,6 @@ class Ordering(Generic[P_co]):
         return self._counter.new_reference() if given is None else given
 
 
-def z_report_of(outcome: Outcome, reply: object, before: BatchReport) -> ZReport:
-    """What the end of a Z report means.
-
-    Raises:
-        OutcomeUnknownError: Nobody can say whether the batch is closed.
-        RefusedError: It was not closed.
-    """
-    match outcome:
-        case Approved():
-            report = reply if isinstance(reply, BatchReport) else None
-            return ZReport(batch_number=before.batch_number, report=report, before=before)
-        case Unknown():
-            raise outcome.as_error()
-        case _:
-            raise RefusedError(outcome.what_to_do)
-
-
-def z_not_sent(reference: str, reason: BaseException) -> NotSentError:
-    """The error of a Z report before which the X report failed."""
-    operation = MoneyOperation.Z_REPORT.value
-    return NotSentError(operation=operation, reference=reference, reason=reason)
-
-
 def check_override(override: str | None) -> None:
     """Refuse a reason that says nothing.
 
@@ -370,28 +336,3 @@ def check_override(override: str | None) -> None:
     """
     if override is not None and not override.strip():
         raise ValueError("override is the reason, in words: it is recorded")
-
-
-def needs_person(entry: Entry) -> Unknown:
-    """The outcome of an entry that the service can tell nothing more about."""
-    return Unknown(
-        operation=entry.intent.operation,
-        reference=entry.reference,
-        paypoint_id=entry.intent.paypoint_id,
-        requested_amount=entry.intent.amount,
-        correlation_id=entry.correlation_id,
-        why="the service can no longer tell what became of it.",
-        needs_person=True,
-    )
-
-
-def stored_outcome(entry: Entry) -> Outcome | None:
-    """The outcome of an entry; None when none is known."""
-    if entry.outcome is None:
-        return None
-    return from_stored(
-        entry.outcome,
-        operation=entry.intent.operation,
-        reference=entry.reference,
-        paypoint_id=entry.intent.paypoint_id,
-    )

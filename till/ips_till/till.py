@@ -22,15 +22,16 @@ from .job import Job
 from .journal import Entry, StoredReceipt
 from .keeping import kept_alive
 from .money import Amount
-from .ordering import Ordering, ZReport, check_override, z_not_sent, z_report_of
+from .ordering import Ordering, check_override
 from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .payment import Payment
 from .player import Player
 from .recovering import complete_receipts, recover
 from .renewing import refresh
+from .z_reports import ZReport, z_not_sent, z_report_of
 
-__all__ = ["Till", "ZReport"]
+__all__ = ["Till"]
 
 
 class Till(Ordering[Payment]):

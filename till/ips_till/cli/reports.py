@@ -8,7 +8,8 @@ from worldpay_ips import BatchReport
 
 from ..money import format_minor
 from ..outcome import Outcome
-from ..till import Till, ZReport
+from ..till import Till
+from ..z_reports import ZReport
 from .codes import Code
 from .opening import Opening
 from .options import DEFAULT, Options
