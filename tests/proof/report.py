@@ -92,8 +92,8 @@ def make_table(results: Sequence[Result]) -> Table:
 
 def make_hazard_table(hazards: Sequence[Hazard]) -> Table:
     """What was done to the journal, and to the till that wrote it."""
-    table = Table(title="Journals in trouble", box=SIMPLE, pad_edge=False)
-    table.add_column("hazard")
+    table = Table(title="Journals, rivals, other services", box=SIMPLE, pad_edge=False)
+    table.add_column("what happens")
     table.add_column("rounds", justify="right")
     table.add_column("bad", justify="right")
     table.add_column("what was seen")
@@ -162,10 +162,10 @@ Written by `{command}` on {date}; do not edit.
 
 Every operation that moves money is played against the simulator with every shipped scenario that
 fits it, by a till in a process of its own (over threads; the asyncio till, which has the same core,
-stands below the matrix). It is struck once in each run. Sales are struck
-everywhere, and so is each operation with what is made for it; scenarios that other operations share
-with a sale, and those that differ in nothing but the result, are struck at a sample of places
-(`-- --all` leaves nothing out, and takes hours).
+stands below the matrix). It is struck once in each run. Sales are struck everywhere, and so is each
+operation with what is made for it; scenarios that other operations share with a sale, and those
+that differ in nothing but the result, are struck at a sample of places (`-- --all` leaves nothing
+out, and takes hours).
 
 - **kill at frames**: SIGKILL of the till's process at each boundary between STOMP frames, of each
   of its connections, in each direction; of what the till hears, just before a frame passes and just
@@ -210,9 +210,9 @@ the strike came: they count as runs without one.
 |---|---|--:|--:|
 {persons}
 
-### Journals in trouble
+### Journals in trouble, rivals, and other services
 
-| hazard | rounds | bad | what was seen |
+| what happens | rounds | bad | what was seen |
 |---|--:|--:|---|
 {troubles}
 

@@ -67,7 +67,7 @@ def _full(world: World, *, short: bool) -> Hazard:
         if folder is None:
             hazard.seen = "not played: only root can make a file system"
             return hazard
-        for number, free in enumerate(range(0, 160 if not short else 40, 4)):
+        for number, free in enumerate(range(0, _FILE_SYSTEM_KIB - 64, 64 if short else 8)):
             paypoint = Paypoint(world, f"F{number}", folder / f"F{number}", "")
             paypoint.folder.mkdir()
             _fill(folder, leave=free * 1024)
