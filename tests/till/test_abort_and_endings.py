@@ -86,6 +86,17 @@ def test_an_abort_after_the_approval_points_to_cancel(shop: Shop, till: Till) ->
     assert shop.simulator.ledger.totals().net_amount == 0
 
 
+@pytest.mark.criterion("AC19")
+def test_an_abort_after_a_recovered_approval_points_to_cancel(shop: Shop, till: Till) -> None:
+    """The approval was found out by asking: an abort is as pointless, and says so as well."""
+    shop.simulator.next_payment("lost-before-result")
+    payment = sell(till)
+    assert isinstance(payment.outcome, Approved)
+    with pytest.raises(ActionError, match="cancel it"):
+        payment.abort()
+    assert not payment.outcome.abort_requested
+
+
 @pytest.mark.criterion("AC17")
 @pytest.mark.parametrize("result", ["aborted", "cancelled", "succeeded"])
 def test_whatever_a_server_calls_an_abort_is_not_taken(shop: Shop, result: str) -> None:
