@@ -83,6 +83,10 @@ def _raises(_question: object) -> bool:
     raise RuntimeError("the screen is gone")
 
 
+def _exits(_question: object) -> bool:
+    raise SystemExit(0)
+
+
 def _late(_question: object) -> bool:
     time.sleep(0.6)
     return True
@@ -94,6 +98,7 @@ def _late(_question: object) -> bool:
     "handler",
     [
         pytest.param(_raises, id="raises"),
+        pytest.param(_exits, id="exits"),
         pytest.param(_late, id="late"),
         pytest.param(lambda _question: "yes, please", id="nonsense"),
         pytest.param(lambda _question: 1, id="a number"),
