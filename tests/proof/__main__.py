@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results: list[Result] = []
     hazards: list[Hazard] = []
     if not options.no_hazards:
-        hazards = run_hazards(console, short=options.size == "short")
+        hazards = run_hazards(console, short=options.size == "short", processes=options.processes)
     portions = plan.portions()
     with Progress(console=console) as progress:
         task = progress.add_task("killing tills", total=len(portions))

@@ -1,7 +1,6 @@
 """Journals in PostgreSQL: the matrix of a sale, workers that die, and a server that crashes."""
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -60,16 +59,19 @@ def _play(world: World, *, short: bool) -> list[Hazard]:
 def run_strikes(
     world: World, quiet: Case, shape: Shape, strikes: Sequence[Strike], width: int
 ) -> list[Result]:
+    """Play strikes of one operation, so many at once."""
     cases = [attrs.evolve(quiet, strike=strike) for strike in strikes]
-    if width == 1:  # in this thread: with the one that starts it again the server would end
+    if width == 1:  # in this thread: the server ends with the one that starts it again
         return [run_one(world, case, shape) for case in cases]
     with ThreadPoolExecutor(width) as threads:
         return list(threads.map(lambda case: run_one(world, case, shape), cases))
 
 
 def fill(hazard: Hazard, results: Sequence[Result]) -> None:
-    hazard.rounds = len(results)
+    """Add results to a hazard."""
+    hazard.rounds += len(results)
     for result in results:
-        hazard.bad += [f"{text} ({result.case.strike})" for text in result.verdict.bad]
-    seen = Counter(result.verdict.ending for result in results)
-    hazard.seen = ", ".join(f"{count} {what}" for what, count in seen.most_common())
+        where = f"{result.case.operation}, {result.case.scenario}, {result.case.strike}"
+        hazard.bad += [f"{text} ({where})" for text in result.verdict.bad]
+        hazard.endings[result.verdict.ending] += 1
+    hazard.seen = ", ".join(f"{count} {what}" for what, count in hazard.endings.most_common())

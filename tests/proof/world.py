@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 import attrs
 from tests.proof.warm import Nursery
 
-from ips_simulator import Simulator
+from ips_simulator import Inventions, Simulator
 from ips_simulator.ledger import Charge
 from postgres_server import Server
 from stompws.client import ClientOptions, Deadlines
@@ -68,15 +68,23 @@ class World:
         careless: The tills are those of `careless.py`.
         postgres: Where their journals lie; in files when None.
         asyncio: The tills are `AsyncTill`s.
+        inventions: The service's habits that nobody knows.
     """
 
     def __init__(
-        self, *, careless: bool = False, postgres: Server | None = None, asyncio: bool = False
+        self,
+        *,
+        careless: bool = False,
+        postgres: Server | None = None,
+        asyncio: bool = False,
+        inventions: Inventions | None = None,
     ) -> None:
         self._asyncio = asyncio
         self.postgres: Final = postgres
         self._database = "" if postgres is None else postgres.new_database()
-        self.simulator: Final = Simulator(clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS))
+        self.simulator: Final = Simulator(
+            clock=HurriedClock(), heart_beat_ms=(BEAT_MS, BEAT_MS), inventions=inventions
+        )
         self.nursery: Final = Nursery(careless=careless)
         # Nothing here outlives the machine; what a killed process wrote is the kernel's anyway.
         memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there

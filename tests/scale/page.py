@@ -29,8 +29,7 @@ holds 256 KiB for each connection, whatever is read.
 A till of asyncio adds a lease to its conversation: one more descriptor, of an empty locked file.
 Its sale writes the journal seven times, twice before the request leaves, and a SQLite file takes
 one write at a time: the time for a write, times seven, bounds how many sales one journal takes in a
-second. Where that is not enough, paypoints are divided among journals, or PostgreSQL is the
-journal.
+second. Where that is not enough, divide the paypoints among journals, or use PostgreSQL.
 
 The simulator has one thread for all its tills, and one file for each; `ips-simulator serve` raises
 the number of files that it may open itself. What is in `simulator-speed.md` is about its time.

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import signal
 import threading
 from collections.abc import Callable
 
@@ -183,3 +184,35 @@ def test_aborts_from_many_threads_are_one_request(shop: Shop, till: Till) -> Non
             together(8, press)
         assert isinstance(payment.outcome, Approved | Declined | NotTaken)
         assert agrees(payment.outcome, shop.charges(payment.reference))
+
+
+@pytest.mark.criterion("AC8")
+def test_who_is_interrupted_twice_holds_no_paypoint(shop: Shop, till: Till) -> None:
+    """Ctrl-C, and once more during the goodbye; a program that goes on may recover the payment."""
+    hold = Hold("card")
+    shop.simulator.next_payment(Behaviour(), hold=hold)
+
+    def again(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def interrupted_twice(payment: Payment) -> None:
+        with payment:
+            hold.wait_until_reached()
+            shop.simulator.inject("INST001", Fault(kind="half-open"))
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, again)
+    payment = till.sale(1099)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted_twice(payment)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    hold.release()
+    assert isinstance(payment.outcome, Unknown)
+    outcome = till.recover()
+    assert outcome is not None
+    assert agrees(outcome, shop.charges(payment.reference))
+    assert till.unresolved() == ()

@@ -1,7 +1,8 @@
 """Finding out what became of a request whose end was not seen. It asks, and never charges."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
+from functools import partial
 from time import monotonic
 from typing import TypeAlias
 
@@ -31,7 +32,8 @@ from worldpay_ips.operations import (
 )
 
 from .classify import classify, is_of, is_pending, ours
-from .effects import Close, Pause, Procedure, Talk, Tell, open_talk, read, reply_of
+from .effects import Close, Pause, Procedure, Talk, Tell, open_talk, read, reply_of, write
+from .errors import JournalError
 from .events import Recovering
 from .job import Job, note
 from .operations import MoneyOperation
@@ -164,9 +166,28 @@ def _look_for_result(job: Job, tally: _Tally) -> Procedure[Seen]:
         return classify(payment, job.intent, abort_requested=job.abort_requested)
     named = [item.merchant_transaction_reference for item in result.payments]
     if named and not any(is_of(item, job.intent, must_name=False) for item in result.payments):
-        return Look.MISSING  # the last payment is another one
+        if (yield from _are_ours(job, named)):
+            return Look.MISSING  # the last payment is an earlier one
+        tally.why = (
+            "the service names a payment that is not in the journal, as if another till used the"
+            " paypoint."
+        )
+        return Look.UNCLEAR
     tally.why = "the service's answer names no payment." if not named else "it is ambiguous."
     return Look.UNCLEAR
+
+
+def _are_ours(job: Job, references: Iterable[str | None]) -> Procedure[bool]:
+    """Tell whether the journal knows payments: one of somebody else's may have come after ours."""
+    for reference in references:
+        if reference in (None, job.intent.wire_reference):
+            continue
+        try:
+            if (yield from write(partial(job.journal.find, reference))) is None:
+                return False
+        except JournalError:
+            return False
+    return True
 
 
 def service_is_busy(job: Job, tally: _Tally) -> Procedure[Look | None]:

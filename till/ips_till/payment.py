@@ -125,10 +125,19 @@ class Payment(Held):
 
     def _leave(self) -> None:
         """Let go of what is held. An entry that is not resolved waits for `Till.recover`."""
-        if self._player is not None and not self._player.over:
-            self._player.abandon()
-        if self._cleanup is not None:
-            self._cleanup.close()
-        self._give_back()
-        if self._job is not None:
-            self._job.watch.end()
+        try:
+            if self._player is not None and not self._player.over:
+                self._player.abandon()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        try:
+            if self._cleanup is not None:
+                self._cleanup.close()
+        finally:
+            # Whoever is interrupted once more during the goodbye must not leave before it is
+            # written: the paypoint would be held as long as this process lives.
+            self._give_back()
+            if self._job is not None:
+                self._job.watch.end()
