@@ -103,7 +103,9 @@ class OutcomeUnknownError(TillError):
             JournalError: The journal cannot be read or written.
         """
         if self._recover is None:
-            raise ConfigurationError("ask the till: till.recover(reference), awaited where it is an AsyncTill")
+            raise ConfigurationError(
+                "ask the till: till.recover(reference), awaited if it is asyncio"
+            )
         return self._recover()
 
 
