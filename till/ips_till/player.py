@@ -123,7 +123,10 @@ def ask(handler: Callable[[Any], Any], question: object, seconds: float) -> Any:
     except queue.Empty:
         raise TimeoutError from None
     if not fine:
-        raise found
+        if isinstance(found, Exception):
+            raise found
+        # Whoever ends the thread of a handler does not end the payment.
+        raise RuntimeError(f"the handler ended with {type(found).__name__}")
     return found
 
 
