@@ -27,7 +27,7 @@ from ips_till.journal import Intent
 from ips_till.observing import Watch
 from ips_till.operations import MoneyOperation
 from stompws.shapes import Unrecognised
-from till_helpers import FAST, Shop, quick, sell
+from till_helpers import FAST, Shop, quick, sell, sends
 
 KINDS = ["signature-verification", "voice-authorisation", "avs-confirmation"]
 YES: dict[str, Any] = {
@@ -83,17 +83,22 @@ def _raises(_question: object) -> bool:
     raise RuntimeError("the screen is gone")
 
 
+def _exits(_question: object) -> bool:
+    raise SystemExit(0)
+
+
 def _late(_question: object) -> bool:
     time.sleep(0.6)
     return True
 
 
-@pytest.mark.criterion("AC28")
+@pytest.mark.criterion("AC28", "AC30")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "handler",
     [
         pytest.param(_raises, id="raises"),
+        pytest.param(_exits, id="exits"),
         pytest.param(_late, id="late"),
         pytest.param(lambda _question: "yes, please", id="nonsense"),
         pytest.param(lambda _question: 1, id="a number"),
@@ -108,6 +113,7 @@ def test_a_handler_that_fails_is_a_no(shop: Shop, kind: str, handler: Any) -> No
         "avs-confirmation": "avs",
     }[kind]
     actions = Actions(otherwise="decline", deadline=0.2, **{field: handler})
+    sent = sends(shop, "/v1/payment/action")
     with shop.till(on_action=actions) as till:
         shop.simulator.next_payment(Behaviour(actions=[kind]))
         payment = sell(till)
@@ -116,7 +122,7 @@ def test_a_handler_that_fails_is_a_no(shop: Shop, kind: str, handler: Any) -> No
         entry = till.journal.find(payment.reference)
         assert entry is not None
         answers = [note.facts["by"] for note in entry.notes if note.kind == "action-answered"]
-        assert len(answers) == 1
+        assert len(answers) == len(sent) == 1
         assert answers[0].startswith("policy")
 
 

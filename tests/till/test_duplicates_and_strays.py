@@ -1,12 +1,14 @@
 """Messages that come twice, and messages that belong to something else."""
 
+import contextlib
 from typing import Any
 
 import pytest
 
-from ips_simulator import Fault
-from ips_simulator.scenario_steps import Complete, Decide, TellResult
+from ips_simulator import Behaviour, Fault
+from ips_simulator.scenario_steps import Decide, TellResult
 from ips_till import (
+    Actions,
     Approved,
     Intent,
     MoneyOperation,
@@ -21,28 +23,60 @@ from ips_till.job import Job
 from ips_till.observing import Watch
 from ips_till.paying import perform
 from stompws.client import Event
-from till_helpers import FAST, Shop, sell
+from till_helpers import FAST, Shop, sell, sends
 from worldpay_ips import Outcome as WireOutcome
 from worldpay_ips import PaymentComplete, PaymentOutcome, PaymentResult, Result
 from worldpay_ips.operations import ON_PAYMENT_RESULT, START_PAYMENT
 
 
 @pytest.mark.criterion("AC15")
-@pytest.mark.parametrize("scenario", ["fault-duplicate", None])
-def test_a_result_that_comes_again_changes_nothing(
-    shop: Shop, till: Till, scenario: str | None
-) -> None:
-    """The same message id, or another id with the same content."""
-    if scenario is None:
-        shop.play(Decide(), TellResult(), TellResult(), Complete())
-    else:
-        shop.simulator.next_payment(scenario)
+def test_a_result_that_comes_again_changes_nothing(shop: Shop, till: Till) -> None:
+    """With the same message id it is heard once."""
+    shop.simulator.next_payment("fault-duplicate")
     payment = sell(till)
     assert isinstance(payment.outcome, Approved)
     assert len(shop.charges(payment.reference)) == 1
     entry = till.journal.find(payment.reference)
     assert entry is not None
     assert sum(note.kind == "result" for note in entry.notes) == 1
+
+
+@pytest.mark.criterion("AC15")
+def test_a_result_with_the_same_content_changes_nothing(till: Till) -> None:
+    """Under another message id: no simulator sends it twice, so the procedure is played by hand."""
+    job = leased(till, "SAME")
+    again = PaymentOutcome(
+        merchant_transaction_reference="SAME",
+        outcome=WireOutcome.SUCCEEDED,
+        result=Result.AUTHORISED_ONLINE,
+    )
+    by_hand(perform(job, START_PAYMENT, PaymentComplete()), [again, again])
+    assert isinstance(job.outcome, Approved)
+    entry = till.journal.find("SAME")
+    assert entry is not None
+    assert sum(note.kind == "result" for note in entry.notes) == 1
+
+
+@pytest.mark.criterion("AC15")
+@pytest.mark.parametrize("place", ["action", "notification", "complete"])
+def test_other_messages_that_come_again_are_heard_once(shop: Shop, place: str) -> None:
+    """A question above all: one answer is sent, and the payment is charged once."""
+    answers = sends(shop, "/v1/payment/action")
+    shop.simulator.inject(
+        "INST001", Fault(kind="duplicate", destination=f"/client/v1/payment/{place}", count=2)
+    )
+    asked: list[object] = []
+
+    def yes(question: object) -> bool:
+        asked.append(question)
+        return True
+
+    with shop.till(on_action=Actions(otherwise="decline", signature=yes)) as till:
+        shop.simulator.next_payment(Behaviour(actions=["signature-verification"]))
+        payment = sell(till)
+    assert isinstance(payment.outcome, Approved)
+    assert (len(asked), len(answers)) == (1, 1)
+    assert len(shop.charges(payment.reference)) == 1
 
 
 @pytest.mark.criterion("AC15")
@@ -63,14 +97,7 @@ def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
 
     No simulator sends this; the procedure is played by hand.
     """
-    intent = Intent(reference="TWO", paypoint_id="INST001", operation=MoneyOperation.SALE)
-    job = Job(
-        intent=intent,
-        lease=till.journal.begin(intent),
-        journal=till.journal,
-        settings=FAST,
-        watch=Watch(None, intent),
-    )
+    job = leased(till, "TWO")
     results = [
         PaymentOutcome(
             merchant_transaction_reference="TWO", outcome=WireOutcome.SUCCEEDED, result=result
@@ -93,6 +120,18 @@ def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
     assert shop.simulator.ledger.charges == ()
 
 
+def leased(till: Till, reference: str) -> Job:
+    """A sale that is journaled and not sent."""
+    intent = Intent(reference=reference, paypoint_id="INST001", operation=MoneyOperation.SALE)
+    return Job(
+        intent=intent,
+        lease=till.journal.begin(intent),
+        journal=till.journal,
+        settings=FAST,
+        watch=Watch(None, intent),
+    )
+
+
 class _Line:
     """A conversation that somebody has played."""
 
@@ -108,19 +147,20 @@ def by_hand(procedure: Procedure[Outcome], results: list[PaymentOutcome]) -> Non
         for result in results
     ]
     events.append(None)
-    effect = next(procedure)
-    while True:
-        match effect:
-            case Open(before=before):
-                assert before is not None
-                before("c")
-                effect = procedure.send(_Line())
-            case Read():
-                effect = procedure.send(events.pop(0))
-            case Write(call):
-                effect = procedure.send(call())
-            case _:
-                effect = procedure.send(None)
+    given: object = None
+    with contextlib.suppress(StopIteration):
+        while True:
+            match procedure.send(given):
+                case Open(before=before):
+                    if before is not None:
+                        before("c")
+                    given = _Line()
+                case Read():
+                    given = events.pop(0) if events else None
+                case Write(call):
+                    given = call()
+                case _:
+                    given = None
 
 
 @pytest.mark.criterion("AC20", "AC21")

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from ips_simulator import Charge, Scenario, Simulator
+from ips_simulator.feed import FrameSeen
 from ips_simulator.scenario_steps import TakeCard
 from ips_till import Approved, Declined, NotTaken, Outcome, Payment, Till, TillSettings, Unknown
 from ips_till.journals import SqliteJournal
@@ -86,6 +87,20 @@ def agrees(outcome: Outcome, charges: tuple[Charge, ...]) -> bool:
             return not charges
         case Unknown():
             return True
+
+
+def sends(shop: Shop, destination: str) -> list[FrameSeen]:
+    """Collect the SEND frames to a destination from now on."""
+    seen: list[FrameSeen] = []
+
+    def look(event: object) -> None:
+        if isinstance(event, FrameSeen) and event.command == "SEND":
+            headers = dict(event.headers)
+            if headers.get("destination") == destination:
+                seen.append(event)
+
+    shop.simulator.feed.subscribe(look)
+    return seen
 
 
 def quick(**more: Any) -> TillSettings:

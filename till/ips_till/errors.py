@@ -103,7 +103,9 @@ class OutcomeUnknownError(TillError):
             JournalError: The journal cannot be read or written.
         """
         if self._recover is None:
-            raise ConfigurationError("this till is closed; open one and call its recover()")
+            raise ConfigurationError(
+                "ask the till: till.recover(reference), awaited if it is asyncio"
+            )
         return self._recover()
 
 

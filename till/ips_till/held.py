@@ -13,7 +13,7 @@ from .job import Job
 from .journal import Lease
 from .operations import MoneyOperation
 from .orders import Order
-from .outcome import Outcome
+from .outcome import Approved, Outcome
 
 
 class Held:
@@ -111,7 +111,7 @@ class Held:
         job = self._job
         if job is None:
             raise TillError(f"{self.reference}: it has not begun")
-        if job.decided:
+        if job.decided or isinstance(job.outcome, Approved):
             raise ActionError(
                 f"{self.reference} is approved already: to give the money back, cancel it"
             )

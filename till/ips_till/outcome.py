@@ -168,7 +168,9 @@ class Unknown(_Known):
     def recover(self) -> "Outcome":
         """Ask the service again; never charges. Raises as `OutcomeUnknownError.recover`."""
         if self._recover is None:
-            raise ConfigurationError("this till is closed; open one and call its recover()")
+            raise ConfigurationError(
+                "ask the till: till.recover(reference), awaited if it is asyncio"
+            )
         return self._recover()
 
     def as_error(self) -> OutcomeUnknownError:

@@ -122,9 +122,12 @@ def ask(handler: Callable[[Any], Any], question: object, seconds: float) -> Any:
         fine, found = answers.get(timeout=seconds)
     except queue.Empty:
         raise TimeoutError from None
-    if not fine:
+    if fine:
+        return found
+    if isinstance(found, Exception):
         raise found
-    return found
+    # Whoever ends the thread of a handler does not end the payment.
+    raise RuntimeError(f"the handler ended with {type(found).__name__}")
 
 
 def _conversation(talk: Talk) -> ClientConversation[Any]:

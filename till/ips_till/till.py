@@ -1,5 +1,6 @@
 """What a point of sale holds: one paypoint, and what can be done there."""
 
+import contextlib
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,7 @@ from worldpay_ips.operations import API
 
 from .actions import OnAction, Policy
 from .effects import Procedure
-from .errors import ConfigurationError, RefusedError
+from .errors import ConfigurationError, JournalError, RefusedError
 from .job import Job
 from .journal import Entry, StoredReceipt
 from .keeping import kept_alive
@@ -224,7 +225,9 @@ class Till(Ordering[Payment]):
                 return Player(self._client(job), procedure).run()
         finally:
             if job.outcome is None:
-                job.write_outcome(job.unknown("the recovery was stopped."))
+                # What ended the recovery comes out, not what the journal says to that.
+                with contextlib.suppress(JournalError):
+                    job.write_outcome(job.unknown("the recovery was stopped."))
             job.watch.end()
 
     # -- the rest
