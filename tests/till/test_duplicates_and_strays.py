@@ -1,8 +1,5 @@
 """Messages that come twice, and messages that belong to something else."""
 
-import contextlib
-from typing import Any
-
 import pytest
 
 from ips_simulator import Behaviour, Fault
@@ -10,23 +7,17 @@ from ips_simulator.scenario_steps import Decide, TellResult
 from ips_till import (
     Actions,
     Approved,
-    Intent,
-    MoneyOperation,
-    Outcome,
     SecondResultError,
     Till,
     Unknown,
     UnresolvedPaymentError,
 )
-from ips_till.effects import Open, Procedure, Read, Write
-from ips_till.job import Job
-from ips_till.observing import Watch
 from ips_till.paying import perform
-from stompws.client import Event
-from till_helpers import FAST, Shop, sell, sends
+from playing_by_hand import by_hand, job_by_hand
+from till_helpers import Shop, sell, sends
 from worldpay_ips import Outcome as WireOutcome
-from worldpay_ips import PaymentComplete, PaymentOutcome, PaymentResult, Result
-from worldpay_ips.operations import ON_PAYMENT_RESULT, START_PAYMENT
+from worldpay_ips import PaymentComplete, PaymentOutcome, Result
+from worldpay_ips.operations import START_PAYMENT
 
 
 @pytest.mark.criterion("AC15")
@@ -44,7 +35,7 @@ def test_a_result_that_comes_again_changes_nothing(shop: Shop, till: Till) -> No
 @pytest.mark.criterion("AC15")
 def test_a_result_with_the_same_content_changes_nothing(till: Till) -> None:
     """Under another message id: no simulator sends it twice, so the procedure is played by hand."""
-    job = leased(till, "SAME")
+    job = job_by_hand(till, "SAME")
     again = PaymentOutcome(
         merchant_transaction_reference="SAME",
         outcome=WireOutcome.SUCCEEDED,
@@ -97,7 +88,7 @@ def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
 
     No simulator sends this; the procedure is played by hand.
     """
-    job = leased(till, "TWO")
+    job = job_by_hand(till, "TWO")
     results = [
         PaymentOutcome(
             merchant_transaction_reference="TWO", outcome=WireOutcome.SUCCEEDED, result=result
@@ -118,49 +109,6 @@ def test_two_different_results_are_for_a_person(shop: Shop, till: Till) -> None:
     assert isinstance(recovered, Unknown)
     assert recovered.needs_person
     assert shop.simulator.ledger.charges == ()
-
-
-def leased(till: Till, reference: str) -> Job:
-    """A sale that is journaled and not sent."""
-    intent = Intent(reference=reference, paypoint_id="INST001", operation=MoneyOperation.SALE)
-    return Job(
-        intent=intent,
-        lease=till.journal.begin(intent),
-        journal=till.journal,
-        settings=FAST,
-        watch=Watch(None, intent),
-    )
-
-
-class _Line:
-    """A conversation that somebody has played."""
-
-    correlation_id = "c"
-    ended = True
-    duplicates = 0
-
-
-def by_hand(procedure: Procedure[Outcome], results: list[PaymentOutcome]) -> None:
-    """Play a procedure: it reads these results, and then the end."""
-    events: list[Event[Any] | None] = [
-        Event(payload=PaymentResult(payments=(result,)), operation=ON_PAYMENT_RESULT)
-        for result in results
-    ]
-    events.append(None)
-    given: object = None
-    with contextlib.suppress(StopIteration):
-        while True:
-            match procedure.send(given):
-                case Open(before=before):
-                    if before is not None:
-                        before("c")
-                    given = _Line()
-                case Read():
-                    given = events.pop(0) if events else None
-                case Write(call):
-                    given = call()
-                case _:
-                    given = None
 
 
 @pytest.mark.criterion("AC20", "AC21")

@@ -85,6 +85,7 @@ class _Common(TypedDict):
     reference: str
     paypoint_id: str
     requested_amount: int | None
+    requested_currency: str | None
     amount: int | None
     currency: str | None
     result: str | None
@@ -141,6 +142,7 @@ def classify(payment: PaymentOutcome, intent: Intent, *, abort_requested: bool =
         "reference": intent.reference,
         "paypoint_id": intent.paypoint_id,
         "requested_amount": intent.amount,
+        "requested_currency": intent.currency,
         "amount": None if value is None else value.amount,
         "currency": None if value is None else _currency(value.currency_code),
         "result": None if result is None else mask_numbers(str(result.value)),
@@ -222,6 +224,8 @@ def _approved(payment: PaymentOutcome, intent: Intent, known: _Common) -> Approv
     )
     asked = intent.amount
     differs = asked is not None and (value is None or value.amount != asked or any(extras))
+    # The request has no currency: the paypoint's is charged, whatever was meant.
+    differs |= intent.currency is not None and known["currency"] != intent.currency
     instrument = payment.payment_instrument
     card = None if instrument is None else instrument.card
     handle = None

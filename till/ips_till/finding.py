@@ -125,7 +125,7 @@ def _not_found(job: Job, refused: NotTaken | None) -> Procedure[Outcome]:
 
 def _has_receipt(job: Job) -> Procedure[bool]:
     """Ask for a receipt as a second witness. Only a plain "no such payment" is a no."""
-    for type_ in _RECEIPTS.get(job.intent.operation, ()):
+    for type_ in _expected(job):
         query = PaymentReceiptQuery(
             merchant_transaction_reference=job.intent.wire_reference, type=type_
         )
@@ -301,13 +301,20 @@ _PERHAPS = {
 missing only when the service could not be asked."""
 
 
+def _expected(job: Job) -> tuple[ReceiptType, ...]:
+    """The receipts that can be asked for. Sent with another's reference, it has none of its own."""
+    if job.intent.wire_reference != job.intent.reference:
+        return ()
+    return _RECEIPTS.get(job.intent.operation, ())
+
+
 def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
     """Ask for the receipts that should have come and did not; return the types still missing.
 
     Possible only while the payment is the last one of the paypoint.
     """
-    due = _RECEIPTS.get(job.intent.operation, ())
-    perhaps = _PERHAPS.get(job.intent.operation, ())
+    due = _expected(job)
+    perhaps = _PERHAPS.get(job.intent.operation, ())  # of payments, which have their own reference
     missing = [type_ for type_ in (*due, *perhaps) if type_ not in kept]
     there_is_none = set[ReceiptType]()
     for type_ in missing:

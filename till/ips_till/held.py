@@ -32,7 +32,7 @@ class Held:
         self._counter, self._order, self._actions = counter, order, actions
         self._override, self._recover_with = override, recover_with
         self._pid = os.getpid()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # an observer may ask for an abort
         self._job: Job | None = None
 
     def __repr__(self) -> str:
@@ -108,6 +108,7 @@ class Held:
 
     def _abort_wanted(self) -> Talk | None:
         """Note that an abort is asked for; return whom to ask, None when there is nobody."""
+        self._check_process()
         job = self._job
         if job is None:
             raise TillError(f"{self.reference}: it has not begun")
@@ -115,8 +116,9 @@ class Held:
             raise ActionError(
                 f"{self.reference} is approved already: to give the money back, cancel it"
             )
-        if job.talk is None or job.outcome is not None:
-            return None  # the outcome tells
+        if job.outcome is not None or (job.talk is None and job.correlation_id is not None):
+            return None  # there is nobody to ask any more; the outcome tells
+        # Before the request has left this keeps it from leaving.
         job.abort_requested = True
         job.watch.note("abort-requested")
         return job.talk

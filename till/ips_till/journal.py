@@ -50,6 +50,12 @@ class Intent(Record):
     """Further facts for people and for recovery, as JSON: the batch number before a Z report."""
 
     @property
+    def currency(self) -> str | None:
+        """ISO 4217, where the amount is one of a currency; the request itself has none."""
+        found = self.facts.get("currency")
+        return found if isinstance(found, str) else None
+
+    @property
     def wire_reference(self) -> str:
         """The reference in the messages.
 

@@ -35,7 +35,7 @@ from worldpay_ips.operations import (
 
 from .errors import RefusedError
 from .journal import Intent
-from .money import Amount, minor_units
+from .money import Amount, Money, minor_units
 from .operations import MoneyOperation
 from .outcome import Approved
 from .references import check_reference
@@ -121,7 +121,13 @@ def payment_order(
             original_gateway_transaction_reference=original_gateway_reference,
         ),
     )
-    intent = Intent(reference=reference, paypoint_id=paypoint_id, operation=kind, amount=minor)
+    intent = Intent(
+        reference=reference,
+        paypoint_id=paypoint_id,
+        operation=kind,
+        amount=minor,
+        facts=_currency(amount),
+    )
     return Order(intent=intent, operation=START_PAYMENT, request=request)
 
 
@@ -153,7 +159,7 @@ def settle_order(
             operation=MoneyOperation.SETTLE,
             amount=original.amount if minor is None else minor,
             about=original.reference,
-            facts={} if own else {"wire_reference": sent_with},
+            facts={**_currency(amount), **({} if own else {"wire_reference": sent_with})},
         ),
         operation=SETTLE_PAYMENT,
         request=request,
@@ -217,6 +223,10 @@ def restart_order(*, reference: str, paypoint_id: str) -> Order:
         operation=RESTART_DEVICE,
         request=DeviceRestartRequest(),
     )
+
+
+def _currency(amount: Amount | None) -> dict[str, str]:
+    return {"currency": amount.currency} if isinstance(amount, Money) else {}
 
 
 def _original(original: Approved, paypoint_id: str) -> tuple[str, OriginalCard]:

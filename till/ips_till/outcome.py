@@ -49,6 +49,8 @@ class _Known(Record):
     """Minor units, as asked for."""
     currency: str | None = None
     """ISO 4217, as the service said."""
+    requested_currency: str | None = None
+    """ISO 4217, where the amount was asked for as `Money`."""
     result: str | None = None
     """The service's result, such as `authorised-online`; values of a newer server are kept."""
     at: str | None = None
@@ -96,7 +98,8 @@ class Approved(_Known):
         """Tell the cashier what to do now."""
         text = _DONE[self.operation].format(amount=self.amount_text())
         if self.amount_differs and self.requested_amount is not None:
-            asked = format_minor(self.requested_amount, self.currency)
+            currency = self.requested_currency or self.currency
+            asked = f"{format_minor(self.requested_amount, currency)} {currency or ''}".strip()
             text += f" Not the {asked} that was asked for: settle the difference."
         if self.abort_requested and self.operation in _CAN_CANCEL:
             text += " The abort came too late. To give the money back, cancel this payment."

@@ -15,7 +15,6 @@ from stompws.errors import NotSentError as LinkNotSentError
 from stompws.shapes import Struct
 from worldpay_ips import BatchReport, DeviceRestart
 
-from .classify import classify
 from .effects import Close, Procedure, Talk, Tell, open_talk, write
 from .errors import JournalError, LeaseLostError, NotSentError, SecondResultError, TillError
 from .events import JournalTrouble
@@ -61,6 +60,8 @@ def perform(job: Job, operation: Operation, request: Struct) -> Procedure[Outcom
 def _send(job: Job, operation: Operation, request: Struct) -> Procedure[Talk]:
     def before(correlation_id: str) -> None:
         job.watch.note("connected")
+        if job.abort_requested:
+            raise LocalProtocolError("it was aborted before it was sent")
         job.write_sending(correlation_id)
 
     try:
@@ -95,8 +96,8 @@ def _conclude(job: Job, heard: Heard) -> Procedure[Outcome]:
         return job.unknown("two different results came.", needs_person=True)
     if job.intent.operation not in WITH_RESULT and heard.payload is not None:
         return (yield from _done(job, heard.payload))
-    if heard.result is not None and not heard.unreadable:
-        outcome = classify(heard.result, job.intent, abort_requested=job.abort_requested)
+    if heard.outcome is not None and not heard.unreadable:
+        outcome = attrs.evolve(heard.outcome, abort_requested=job.abort_requested)
         if not isinstance(outcome, Unknown):
             return (yield from with_receipts(job, outcome, heard.receipts))
     refused = None
@@ -107,8 +108,15 @@ def _conclude(job: Job, heard: Heard) -> Procedure[Outcome]:
             _not_taken(job, f"the service answered with error {code or 'without a code'}."),
             error_code=code,
         )
-    outcome = yield from find_out(job, refused=refused)
+    outcome = agreed(job, heard.outcome, (yield from find_out(job, refused=refused)))
     return (yield from with_receipts(job, outcome, heard.receipts))
+
+
+def agreed(job: Job, told: Outcome | None, found: Outcome) -> Outcome:
+    """Judge what was found out when a result had been told before: both must say the same."""
+    if told is None or isinstance(told, Unknown) or isinstance(found, Unknown | type(told)):
+        return found
+    return job.unknown("the service told one thing, and says another now.", needs_person=True)
 
 
 def with_receipts(job: Job, outcome: Outcome, kept: set[str]) -> Procedure[Outcome]:

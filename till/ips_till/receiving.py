@@ -21,13 +21,13 @@ from worldpay_ips import (
 from worldpay_ips.operations import ON_PAYMENT_ACTION_REQUIRED, ON_PAYMENT_RESULT
 
 from .answering import answer
-from .classify import classify, ours
+from .classify import classify, is_pending, ours
 from .effects import AnyEvent, Procedure, Talk, Tell, read, write
 from .errors import JournalError
 from .events import JournalTrouble, Notification, ReceiptReady
 from .job import Job, note
 from .journal import StoredReceipt
-from .outcome import Approved, to_stored
+from .outcome import Approved, Outcome, to_stored
 from .receipts.decoding import decode_text
 
 _RECEIPT_LIMIT: Final = 100_000  # characters; a receipt has some thousand
@@ -38,6 +38,8 @@ class Heard:
     """What a conversation has told so far."""
 
     result: PaymentOutcome | None = attrs.field(default=None, repr=False)
+    outcome: Outcome | None = None
+    """What the result means."""
     second: PaymentOutcome | None = attrs.field(default=None, repr=False)
     """A second result, which differs."""
     unreadable: bool = False
@@ -135,13 +137,19 @@ def _hear_result(job: Job, heard: Heard, result: PaymentResult) -> Procedure[Non
     if heard.result is not None and payment == heard.result:
         job.watch.note("duplicate", operation="result")
         return
+    if is_pending(payment):
+        # Not the end: it may come still, and otherwise it is asked for.
+        yield from note(job, "result-pending", {})
+        return
+    # Once: an abort that comes after the result does not change what the result means.
     outcome = classify(payment, job.intent, abort_requested=job.abort_requested)
     stored = to_stored(outcome)
     job.watch.note("result", outcome=stored["kind"], result=outcome.result)
     # Written at once: after a crash between the result and the end it need not be asked for.
     yield from note(job, "result", stored)
     if heard.result is None:
-        heard.result, job.decided = payment, isinstance(outcome, Approved)
+        heard.result, heard.outcome = payment, outcome
+        job.decided = isinstance(outcome, Approved)
     else:
         heard.second = payment
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from .effects import Procedure
 from .finding import fetch_receipts, find_out
 from .job import Job
 from .journal import Entry, Phase
 from .outcome import NotTaken, Outcome, from_stored
-from .paying import store, with_receipts
+from .paying import agreed, store, with_receipts
 
 
 def recover(job: Job, entry: Entry) -> Procedure[Outcome]:
@@ -33,15 +35,19 @@ def _outcome(job: Job, entry: Entry) -> Procedure[Outcome]:
     results = _different([note.facts for note in entry.notes if note.kind == "result"])
     if len(results) > 1:
         return job.unknown("two different results came.", needs_person=True)
+    told = None
     if results and results[0]["kind"] != "unknown":
-        outcome = from_stored(
+        told = from_stored(
             results[0],
             operation=entry.intent.operation,
             reference=entry.reference,
             paypoint_id=entry.intent.paypoint_id,
         )
+    odd = any(note.kind in ("result-unreadable", "result-unclear") for note in entry.notes)
+    if told is not None and not odd:
+        outcome: Outcome = attrs.evolve(told, abort_requested=job.abort_requested)
     else:
-        outcome = yield from find_out(job, refused=_refused(job, entry))
+        outcome = agreed(job, told, (yield from find_out(job, refused=_refused(job, entry))))
     return (yield from with_receipts(job, outcome, {item.type for item in entry.receipts}))
 
 
