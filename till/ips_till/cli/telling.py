@@ -101,7 +101,8 @@ def tell_receipt(speaker: Speaker, reference: str, receipt: StoredReceipt) -> No
 
 def _tell_voucher(speaker: Speaker, outcome: Outcome, content: str) -> None:
     """It is not in the journal: shown now, or never."""
-    text = plain(TaxFreeVoucher.from_base64(content), columns=_columns(speaker))
+    voucher = plain(TaxFreeVoucher.from_base64(content), columns=_columns(speaker))
+    text = mask_numbers(voucher)  # on the screen also a barcode that looks like a card
     speaker.tell(
         "voucher", f"  tax-free voucher\n{_beside(text)}", reference=outcome.reference, text=text
     )
