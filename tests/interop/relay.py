@@ -12,6 +12,7 @@ import asyncio
 import codecs
 import contextlib
 import re
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -147,7 +148,8 @@ class Relay:
                     messages = [data for data in messages if data not in beats]
                 stream = b"".join(messages)
                 pieces = self._pieces(decoder.decode(stream) if self._text else stream)
-                with contextlib.suppress(ConnectionClosed):  # the other way tells of that end
+                # The other way tells of an end.
+                with contextlib.suppress(ConnectionClosed), _together(sink):
                     for piece in pieces:
                         await sink.send(piece, text=self._text)
                         tally.passed += 1
@@ -190,3 +192,21 @@ class Relay:
                 piece += octets
             if piece:
                 yield piece
+
+
+@contextlib.contextmanager
+def _together(sink: Connection) -> Iterator[None]:
+    """Have pieces travel together.
+
+    To octets that come after a close TCP answers with a reset, which can drop the close itself.
+    """
+    line: socket.socket = sink.transport.get_extra_info("socket")
+    cork = getattr(socket, "TCP_CORK", None)  # Linux has it
+    if cork is not None:
+        line.setsockopt(socket.IPPROTO_TCP, cork, 1)
+    try:
+        yield
+    finally:
+        if cork is not None:
+            with contextlib.suppress(OSError):  # it may be closed by now
+                line.setsockopt(socket.IPPROTO_TCP, cork, 0)
