@@ -67,9 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             console.print(f"{hazard.name}: {text}", style="red", markup=False, soft_wrap=True)
     console.print(f"{len(results)} cells in {seconds:.0f} s, {len(bad)} bad")
     if options.write:
-        arguments_ = "" if options.size == "usual" else f" -- --{options.size}"
-        command = f"nox -s no-double-charge{arguments_}"
-        write_page(results, hazards, command=command)
+        write_page(results, hazards, size=options.size)
         console.print(f"wrote {PAGE.name}")
     return 1 if bad or any(hazard.bad for hazard in hazards) else 0
 
@@ -113,7 +111,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--short", dest="size", action="store_const", const="short", help="a sample, for CI"
     )
     sizes.add_argument(
-        "--all", dest="size", action="store_const", const="all", help="leave nothing out: hours"
+        "--all", dest="size", action="store_const", const="all", help="leave no boundary out: hours"
     )
     parser.add_argument("--operation", action="append", choices=list(OPERATIONS), metavar="NAME")
     parser.add_argument("--scenario", action="append", metavar="NAME")

@@ -248,11 +248,8 @@ class _Player:
                 task["beat_ms"] = BEAT_MS
             if name == "fault-late":
                 task["settings"]["between_events"] = 1.5
-            if name == "query-unknown" and run.operation.prepare is not None:
-                # Nothing else can witness that it was taken; see the page about what this shows.
-                task["settings"]["not_found_codes"] = []
             if name in _NEVER_ANSWERED and not self._well:
-                task["settings"]["recovery_total"] = 1.0
+                task["settings"]["recovery_total"] = 0.25
             if strike is not None and isinstance(strike.place, AtJournal):
                 place = strike.place
                 task["journal_strike"] = [place.number, place.before, strike.how.value]

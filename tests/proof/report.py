@@ -102,8 +102,17 @@ def make_hazard_table(hazards: Sequence[Hazard]) -> Table:
     return table
 
 
-def write_page(results: Sequence[Result], hazards: Sequence[Hazard], *, command: str) -> None:
+_EVERYWHERE = """Each operation with each scenario is
+struck at every boundary of every frame, and at every write into the journal."""
+_SAMPLED = """Sales are struck everywhere, and
+so is each operation with what is made for it; scenarios that other operations share with a sale,
+and those that differ in nothing but the result, are struck at a sample of places (`-- --all` leaves
+no boundary out, and takes hours)."""
+
+
+def write_page(results: Sequence[Result], hazards: Sequence[Hazard], *, size: str) -> None:
     """Write docs/no-double-charge.md."""
+    command = "nox -s no-double-charge" + ("" if size == "usual" else f" -- --{size}")
     total = counts(results)
     lines = [
         f"| {operation} | {group} | {kind} | " + " | ".join(map(str, numbers)) + " |"
@@ -128,6 +137,7 @@ def write_page(results: Sequence[Result], hazards: Sequence[Hazard], *, command:
     PAGE.write_text(
         _PAGE.format(
             command=command,
+            extent=_EVERYWHERE if size == "all" else _SAMPLED,
             date=f"{datetime.now(UTC):%Y-%m-%d}",
             cells=total[0],
             octets=octets,
@@ -162,10 +172,7 @@ Written by `{command}` on {date}; do not edit.
 
 Every operation that moves money is played against the simulator with every shipped scenario that
 fits it, by a till in a process of its own (over threads; the asyncio till, which has the same core,
-stands below the matrix). It is struck once in each run. Sales are struck everywhere, and so is each
-operation with what is made for it; scenarios that other operations share with a sale, and those
-that differ in nothing but the result, are struck at a sample of places (`-- --all` leaves nothing
-out, and takes hours).
+stands below the matrix). It is struck once in each run. {extent}
 
 - **kill at frames**: SIGKILL of the till's process at each boundary between STOMP frames, of each
   of its connections, in each direction; of what the till hears, just before a frame passes and just
@@ -226,9 +233,9 @@ the strike came: they count as runs without one.
 
 - The service is a simulator. What nobody knows of the real one is *invented* there; first of all
   how it answers a question about a payment that it does not know.
-- A service that denies a payment which it has charged, and its receipts as well, cannot be told
-  from one that never got it. With the simulator's error code in `not_found_codes` the till believes
-  it; with an empty set it asks for a person instead.
+- A service that denies a payment which it has charged, and its receipts as well, and had said
+  nothing about it before, cannot be told from one that never got it. With the simulator's error
+  code in `not_found_codes` the till believes it; with an empty set it asks for a person instead.
 - A request that is on its way for longer than the questions of a recovery take, and arrives after
   them, would be charged after the till has said that it was not taken. The till asks twice, with
   `recovery_pause` between.
@@ -236,9 +243,8 @@ the strike came: they count as runs without one.
   relies on `fsync`, and on a disk that does not lie about it.
 - Time is short here: pauses of the simulator are a thousandth of what they say, deadlines a
   hundredth.
-- A settlement or cancellation leaves no receipt that could witness it: there a service that denies
-  what it has done is believed, with the code in `not_found_codes`. A second settlement is then
-  refused by the service, not by the till.
+- A settlement leaves no receipt that could bear witness. So there the word of the service that it
+  knows of none is never enough: a person is asked, also when nothing had arrived.
 - In PostgreSQL a worker counts as dead when its heart-beat is old. It may only have stood still,
   and send its request yet; so where the service knows of no payment, a person is asked. In a file
   the system tells that the process has ended, and nobody has to be asked.

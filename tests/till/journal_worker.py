@@ -5,6 +5,7 @@ It is given the journal's address, the task and what the task wants:
 - hold REFERENCE PAYPOINT: begin and send, say so, wait to be killed
 - intend REFERENCE PAYPOINT: the same without sending
 - payments NAME: one payment after another on paypoint P1, telling each method that has returned
+- stop NAME COUNT: the same, but stand still when so many methods have returned
 - fight NAME WITNESS COUNT: fight for P1 until COUNT payments were made; while it has the paypoint,
   the file WITNESS exists
 """
@@ -13,6 +14,7 @@ import itertools
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ips_till.errors import ReferenceUsedError, UnresolvedPaymentError
@@ -52,18 +54,31 @@ def keep(journal: Journal, lease: Lease) -> None:
 
 def payments(journal: Journal, name: str) -> None:
     """Make one payment after another."""
+    for line in writes(journal, name):
+        say(line)
+
+
+def stop(journal: Journal, name: str, count: str) -> None:
+    """Make payments until so many methods have returned; then wait to be killed."""
+    for line in itertools.islice(writes(journal, name), int(count)):
+        say(line)
+    time.sleep(60)
+
+
+def writes(journal: Journal, name: str) -> Iterator[str]:
+    """Make one payment after another; tell each method that has returned."""
     for number in itertools.count(1):
         reference = f"{name}-{number}"
         lease = journal.begin(intent(reference))
-        say(f"begun {reference}")
+        yield f"begun {reference}"
         journal.sending(lease, correlation_id=f"c-{reference}")
-        say(f"sent {reference}")
+        yield f"sent {reference}"
         journal.note(lease, "hello", {"n": number})
-        say(f"noted {reference}")
+        yield f"noted {reference}"
         journal.keep_receipt(lease, "customer", f"receipt {reference}")
-        say(f"receipt {reference}")
+        yield f"receipt {reference}"
         journal.resolve(lease, {**APPROVED, "n": number})
-        say(f"resolved {reference}")
+        yield f"resolved {reference}"
 
 
 def fight(journal: Journal, name: str, witness: str, count: str) -> None:
@@ -95,5 +110,11 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    tasks = {"hold": hold, "intend": intend, "payments": payments, "fight": fight}
+    tasks = {
+        "hold": hold,
+        "intend": intend,
+        "payments": payments,
+        "stop": stop,
+        "fight": fight,
+    }
     tasks[sys.argv[2]](open_at(sys.argv[1]), *sys.argv[3:])

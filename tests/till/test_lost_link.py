@@ -27,6 +27,7 @@ from ips_till import (
     Recovering,
     Till,
     Unknown,
+    UnresolvedPaymentError,
 )
 from till_helpers import FAST, Shop, agrees, quick, sell, sends
 from worldpay_ips import OnPremise
@@ -320,6 +321,25 @@ def test_a_receipt_is_a_second_witness(shop: Shop, till: Till) -> None:
     assert isinstance(payment.outcome, Unknown)
     assert payment.outcome.needs_person
     assert "receipt" in payment.outcome.why
+
+
+@pytest.mark.criterion("AC11")
+@pytest.mark.parametrize("follow_up_reference", ["own", "payment"])
+def test_a_denied_settlement_is_for_a_person(shop: Shop, follow_up_reference: str) -> None:
+    """It leaves no receipt: one word of the service is not enough to settle it a second time."""
+    settings = quick(follow_up_reference=follow_up_reference)
+    with shop.till(settings=settings) as till:
+        with till.pre_auth(8000) as held:
+            held.finish()
+        shop.simulator.inject("INST001", Fault(kind="drop", frame=2))
+        shop.simulator.choose("INST001", shop.simulator.library.get("query-unknown"))
+        outcome = till.settle(held.reference, 6500, reference="S1")
+        assert isinstance(outcome, Unknown)
+        assert outcome.needs_person
+        assert "no receipt" in outcome.why
+        with pytest.raises(UnresolvedPaymentError):
+            till.settle(held.reference, 6500)
+        assert [charge.kind for charge in shop.simulator.ledger.charges].count("settlement") == 1
 
 
 @pytest.mark.criterion("AC5")

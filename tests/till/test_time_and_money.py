@@ -24,7 +24,7 @@ from ips_till import (
 from ips_till.money import exponent, format_minor
 from ips_till.z_reports import ZReport
 from silent_server import silent_server
-from till_helpers import Shop, quick, sell
+from till_helpers import Shop, quick, sell, sends
 from worldpay_ips import OnPremise
 
 
@@ -201,11 +201,13 @@ class CutAtZ:
     """Cuts the link at the reply of a Z report; the X report before it has passed."""
 
     def __init__(self, shop: Shop, intent: Intent) -> None:
-        if intent.operation is MoneyOperation.Z_REPORT:
-            place = "/client/v1/payment/report/batch"
-            shop.simulator.inject(intent.paypoint_id, Fault(kind="drop", destination=place))
+        self._shop, self._intent = shop, intent
 
-    def note(self, kind: str, /, **facts: object) -> None: ...
+    def note(self, kind: str, /, **_: object) -> None:
+        """When the request of the Z report itself is about to leave."""
+        if self._intent.operation is MoneyOperation.Z_REPORT and kind == "connected":
+            fault = Fault(kind="drop", destination="/client/v1/payment/report/batch")
+            self._shop.simulator.inject(self._intent.paypoint_id, fault)
 
     def trace(self, *_: object) -> None: ...
 
@@ -223,6 +225,49 @@ def test_a_z_report_whose_reply_is_lost_is_found_out(shop: Shop) -> None:
         assert done.before.sale_count == 1
         assert till.x_report().batch_number == before + 1
         assert till.unresolved() == ()
+
+
+@pytest.mark.criterion("AC49", "AC9")
+def test_of_two_tills_that_close_the_batch_at_once_one_does(shop: Shop) -> None:
+    """The first has the paypoint from before its X report: the other cannot close a second one."""
+    refused: list[UnresolvedPaymentError] = []
+
+    class Rival(CutAtZ):
+        """Closes the batch too, just when the first till has had its X report."""
+
+        def note(self, kind: str, /, **_: object) -> None:
+            if kind == "connected":
+                with shop.till() as other, pytest.raises(UnresolvedPaymentError) as caught:
+                    other.z_report()
+                refused.append(caught.value)
+
+    with shop.till() as till:
+        sell(till)
+    with shop.till(observe=lambda intent: Rival(shop, intent)) as till:
+        before = till.x_report().batch_number
+        assert before is not None
+        done = till.z_report(reference="Z1")
+        assert (done.batch_number, done.before.sale_count) == (before, 1)
+        assert [(one.reference, one.in_flight) for one in refused] == [("Z1", True)]
+        assert till.x_report().batch_number == before + 1
+
+
+@pytest.mark.criterion("AC49")
+def test_a_z_report_without_its_x_report_is_not_sent(shop: Shop, till: Till) -> None:
+    """The batch stays open, and the paypoint is free."""
+    number = till.x_report().batch_number
+    requests = sends(shop, "/v1/payment/report/batch")
+    fault = Fault(kind="drop", destination="/client/v1/payment/report/batch")
+    shop.simulator.inject("INST001", fault)
+    with pytest.raises(NotSentError):
+        till.z_report(reference="Z1")
+    assert len(requests) == 1
+    entry = till.journal.find("Z1")
+    assert entry is not None
+    assert entry.outcome is not None
+    assert entry.outcome["kind"] == "not-taken"
+    assert till.x_report().batch_number == number
+    sell(till)
 
 
 @pytest.mark.criterion("AC49")

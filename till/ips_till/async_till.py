@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Self, cast
 
 from stompws.async_client import AsyncApiClient
-from stompws.errors import LinkError
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,
@@ -35,7 +34,7 @@ from .orders import Order, restart_order
 from .outcome import Approved, Outcome
 from .recovering import complete_receipts, recover
 from .renewing import refresh
-from .z_reports import ZReport, z_not_sent, z_report_of
+from .z_reports import ZReport, z_report_of
 
 
 class AsyncTill(Ordering[AsyncPayment]):
@@ -89,16 +88,10 @@ class AsyncTill(Ordering[AsyncPayment]):
         self, *, reference: str | None = None, override: str | None = None
     ) -> ZReport:
         """Close the batch; as `Till.z_report`."""
-        self._counter.check()
-        reference = self._reference(reference)
-        try:
-            before = await self.x_report()
-        except LinkError as exc:  # which may say "unknown", and is not about the batch
-            raise z_not_sent(reference, exc) from exc
-        order = self._z_order(before, reference)
+        order = self._z_order(reference)
         async with self._start(order, Policy.DECLINE, override) as operation:
             outcome = await operation.finish()
-        return z_report_of(outcome, operation.reply, before)
+        return z_report_of(outcome, operation.reply, operation.batch_before)
 
     async def restart(self, *, force: str | None = None) -> Outcome:
         """Restart the PIN pad; as `Till.restart`."""

@@ -15,30 +15,27 @@ from worldpay_ips import (
     BatchReportRequest,
     DeviceState,
     DeviceStatus,
-    PaymentReceipt,
-    PaymentReceiptQuery,
     PaymentResult,
     PaymentResultQuery,
-    ReceiptType,
     ServiceState,
     ServiceStatus,
 )
 from worldpay_ips.operations import (
     DEVICE_STATUS,
-    QUERY_PAYMENT_RECEIPT,
     QUERY_PAYMENT_RESULT,
     REQUEST_BATCH_REPORT,
     SERVICE_STATUS,
 )
 
 from .classify import classify, is_of, is_pending, ours
-from .effects import Close, Pause, Procedure, Talk, Tell, open_talk, read, reply_of, write
+from .effects import Pause, Procedure, Tell, reply_of, write
 from .errors import JournalError
 from .events import Recovering
-from .job import Job, note
-from .operations import MoneyOperation
+from .fetching import expected_receipts, has_receipt
+from .job import Job
+from .operations import MOVING_MONEY, MoneyOperation
 from .outcome import Approved, NotTaken, Outcome
-from .receiving import error_code, keep_receipt
+from .receiving import error_code
 
 
 class Look(Enum):
@@ -106,8 +103,10 @@ def _not_found(job: Job, refused: NotTaken | None) -> Procedure[Outcome]:
         against = "the till that was to send it may only have stood still, and send it yet"
     elif job.printed or (job.heard and refused is None):
         against = "the service had taken it up"
-    elif (yield from _has_receipt(job)):
+    elif (yield from has_receipt(job)):
         against = "it has a receipt of it"
+    elif refused is None and _leaves_no_receipt(job):
+        against = "a settlement or cancellation like this leaves no receipt that could confirm it"
     if against is not None:
         why = f"the service says that there is no such payment, but {against}."
         return job.unknown(why, needs_person=True)
@@ -123,22 +122,9 @@ def _not_found(job: Job, refused: NotTaken | None) -> Procedure[Outcome]:
     )
 
 
-def _has_receipt(job: Job) -> Procedure[bool]:
-    """Ask for a receipt as a second witness. Only a plain "no such payment" is a no."""
-    for type_ in _expected(job):
-        query = PaymentReceiptQuery(
-            merchant_transaction_reference=job.intent.wire_reference, type=type_
-        )
-        try:
-            yield from _fetch_receipt(job, query, set())
-        except ApiError as exc:
-            if error_code(exc.payload) not in job.settings.not_found_codes:
-                return True
-        except LinkError:
-            return True
-        else:
-            return True
-    return False
+def _leaves_no_receipt(job: Job) -> bool:
+    """Where one word of the service is all there is, it is not enough to call money not taken."""
+    return job.intent.operation in MOVING_MONEY and not expected_receipts(job)
 
 
 def _look_for_result(job: Job, tally: _Tally) -> Procedure[Seen]:
@@ -246,7 +232,7 @@ def _look_for_batch(job: Job, tally: _Tally) -> Procedure[Seen]:
         return Look.UNCLEAR
     except LinkError as exc:
         return _silent(exc, tally)
-    before = job.intent.facts.get("batch_number")
+    before = job.batch_number
     now = report.batch_number if isinstance(report, BatchReport) else None
     if before is None or now is None:
         tally.why = "the number of the batch is not known."
@@ -284,69 +270,3 @@ _LOOKS: dict[MoneyOperation, _Looker] = {
     MoneyOperation.Z_REPORT: _look_for_batch,
     MoneyOperation.RESTART: _look_for_device,
 }
-
-_RECEIPTS = {
-    MoneyOperation.SALE: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-    MoneyOperation.REFUND: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-    MoneyOperation.PRE_AUTH: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-    MoneyOperation.CANCEL: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-}
-"""Which receipts an approved operation has, by the guide of 2020."""
-
-_PERHAPS = {
-    MoneyOperation.ACCOUNT_VERIFICATION: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-    MoneyOperation.CHECK_CARD: (ReceiptType.CUSTOMER, ReceiptType.MERCHANT),
-}
-"""Which it may have; nobody knows. Where they exist none is lost: they are asked for, and are
-missing only when the service could not be asked."""
-
-
-def _expected(job: Job) -> tuple[ReceiptType, ...]:
-    """The receipts that can be asked for. Sent with another's reference, it has none of its own."""
-    if job.intent.wire_reference != job.intent.reference:
-        return ()
-    return _RECEIPTS.get(job.intent.operation, ())
-
-
-def fetch_receipts(job: Job, kept: set[str]) -> Procedure[tuple[str, ...]]:
-    """Ask for the receipts that should have come and did not; return the types still missing.
-
-    Possible only while the payment is the last one of the paypoint.
-    """
-    due = _expected(job)
-    perhaps = _PERHAPS.get(job.intent.operation, ())  # of payments, which have their own reference
-    missing = [type_ for type_ in (*due, *perhaps) if type_ not in kept]
-    there_is_none = set[ReceiptType]()
-    for type_ in missing:
-        job.watch.note("recovery-step", found=f"asking for the {type_.value} receipt")
-        query = PaymentReceiptQuery(
-            merchant_transaction_reference=job.intent.wire_reference, type=type_
-        )
-        try:
-            yield from _fetch_receipt(job, query, kept)
-        except LinkError as exc:
-            if isinstance(exc, ApiError) and type_ in perhaps:
-                there_is_none.add(type_)
-                continue
-            why = error_code(exc.payload) if isinstance(exc, ApiError) else type(exc).__name__
-            yield from note(job, "receipt-missing", {"type": type_.value, "why": why})
-    return tuple(t.value for t in missing if t not in kept and t not in there_is_none)
-
-
-def _fetch_receipt(job: Job, query: PaymentReceiptQuery, kept: set[str]) -> Procedure[None]:
-    talk = yield from open_talk(QUERY_PAYMENT_RECEIPT, query, job.asking)
-    try:
-        yield from _read_receipts(job, talk, kept)
-    except Exception:
-        yield Close(talk)
-        raise
-    yield Close(talk)
-
-
-def _read_receipts(job: Job, talk: Talk, kept: set[str]) -> Procedure[None]:
-    while (event := (yield from read(talk, None))) is not None:
-        receipt = event.payload
-        if not isinstance(receipt, PaymentReceipt):
-            continue
-        if receipt.merchant_transaction_reference in (None, job.intent.wire_reference):
-            yield from keep_receipt(job, receipt, kept)

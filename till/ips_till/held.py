@@ -5,6 +5,8 @@ import os
 import threading
 from collections.abc import Callable
 
+from worldpay_ips import BatchReport
+
 from .actions import Actions
 from .counter import Counter
 from .effects import Talk
@@ -74,6 +76,11 @@ class Held:
     def reply(self) -> object:
         """The reply of an operation that is no payment, such as a batch report; else None."""
         return None if self._job is None else self._job.reply
+
+    @property
+    def batch_before(self) -> BatchReport | None:
+        """The X report that was taken before a Z report; else None."""
+        return None if self._job is None else self._job.batch_before
 
     @property
     def outcome(self) -> Outcome:

@@ -7,6 +7,7 @@ import attrs
 
 from stompws.client import Deadlines, Event, Stray
 from stompws.inbox import call_back
+from worldpay_ips import BatchReport
 
 from .actions import Actions
 from .effects import Procedure, Talk, Tell, write
@@ -59,6 +60,10 @@ class Job:
     """The user's."""
     reply: object = attrs.field(default=None, repr=False)
     """The reply of an operation that has one, and is no payment: a batch report."""
+    batch_before: BatchReport | None = attrs.field(default=None, repr=False)
+    """The X report that was taken before a Z report."""
+    batch_number: int | None = None
+    """Of the batch that a Z report is to close."""
     outcome: Outcome | None = None
     """The end of it."""
 

@@ -47,7 +47,7 @@ class Intent(Record):
     about: str | None = None
     """The reference of the payment that a settle or cancel acts on."""
     facts: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
-    """Further facts for people and for recovery, as JSON: the batch number before a Z report."""
+    """Further facts for people and for recovery, as JSON: the currency, for one."""
 
     @property
     def currency(self) -> str | None:

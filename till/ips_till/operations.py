@@ -31,5 +31,16 @@ PAYMENTS: Final = frozenset(
 )
 """Those that are requested as payments: with notifications, actions and receipts."""
 
+MOVING_MONEY: Final = frozenset(
+    {
+        MoneyOperation.SALE,
+        MoneyOperation.REFUND,
+        MoneyOperation.PRE_AUTH,
+        MoneyOperation.SETTLE,
+        MoneyOperation.CANCEL,
+    }
+)
+"""Those after which somebody has more money, or less."""
+
 WITH_RESULT: Final = PAYMENTS | {MoneyOperation.SETTLE, MoneyOperation.CANCEL}
 """Those whose result can be asked for afterwards."""

@@ -8,7 +8,7 @@ from typing import Generic, Self, TypeVar
 import attrs
 
 from stompws.client import ClientOptions, Secret
-from worldpay_ips import BatchReport, TokenPurpose
+from worldpay_ips import TokenPurpose
 
 from .actions import OnAction
 from .counter import Counter, OnStray, Server
@@ -267,12 +267,9 @@ class Ordering(Generic[P_co]):
             own=self._counter.settings.follow_up_reference == "own",
         )
 
-    def _z_order(self, before: BatchReport, reference: str | None) -> Order:
-        return z_order(
-            reference=self._reference(reference),
-            paypoint_id=self.paypoint_id,
-            facts={"batch_number": before.batch_number},
-        )
+    def _z_order(self, reference: str | None) -> Order:
+        self._counter.check()
+        return z_order(reference=self._reference(reference), paypoint_id=self.paypoint_id)
 
     def _original(self, payment: Approved | str) -> Approved:
         if isinstance(payment, Approved):

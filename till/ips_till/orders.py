@@ -1,8 +1,5 @@
 """What a till asks for, made into an intent for the journal and a request for the service."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import attrs
 
 from stompws.descriptors import Operation
@@ -200,14 +197,11 @@ def cancel_order(
     )
 
 
-def z_order(*, reference: str, paypoint_id: str, facts: Mapping[str, Any]) -> Order:
+def z_order(*, reference: str, paypoint_id: str) -> Order:
     """The closing of the batch."""
     return Order(
         intent=Intent(
-            reference=reference,
-            paypoint_id=paypoint_id,
-            operation=MoneyOperation.Z_REPORT,
-            facts=facts,
+            reference=reference, paypoint_id=paypoint_id, operation=MoneyOperation.Z_REPORT
         ),
         operation=REQUEST_BATCH_REPORT,
         request=BatchReportRequest(close_batch=True),

@@ -18,12 +18,14 @@ from worldpay_ips import BatchReport, DeviceRestart
 from .effects import Close, Procedure, Talk, Tell, open_talk, write
 from .errors import JournalError, LeaseLostError, NotSentError, SecondResultError, TillError
 from .events import JournalTrouble
-from .finding import fetch_receipts, find_out, look_ahead
+from .fetching import fetch_receipts
+from .finding import find_out, look_ahead
 from .job import Job, note
-from .operations import WITH_RESULT
+from .operations import WITH_RESULT, MoneyOperation
 from .outcome import TRY_AGAIN, Approved, NotTaken, Outcome, Unknown, kind_of
 from .receiving import Heard, error_code, listen
 from .redaction import safe_fields
+from .z_reports import take_x_report
 
 
 class Started:
@@ -65,6 +67,8 @@ def _send(job: Job, operation: Operation, request: Struct) -> Procedure[Talk]:
         job.write_sending(correlation_id)
 
     try:
+        if job.intent.operation is MoneyOperation.Z_REPORT:
+            yield from take_x_report(job)
         return (yield from open_talk(operation, request, job.deadlines, before))
     except Exception as exc:
         if job.correlation_id is not None and not isinstance(exc, _NOTHING_LEFT):

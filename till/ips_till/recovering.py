@@ -6,11 +6,13 @@ from typing import Any
 import attrs
 
 from .effects import Procedure
-from .finding import fetch_receipts, find_out
+from .fetching import fetch_receipts
+from .finding import find_out
 from .job import Job
 from .journal import Entry, Phase
 from .outcome import NotTaken, Outcome, from_stored
 from .paying import agreed, store, with_receipts
+from .z_reports import batch_to_close
 
 
 def recover(job: Job, entry: Entry) -> Procedure[Outcome]:
@@ -19,6 +21,7 @@ def recover(job: Job, entry: Entry) -> Procedure[Outcome]:
         job.abort_requested |= note.kind == "abort-requested"
         job.heard |= note.kind == "heard"
     job.printed = bool(entry.receipts)
+    job.batch_number = batch_to_close(entry)
     job.watch.note("recovery-step", found=f"left behind while {entry.phase.value}")
     outcome = yield from _outcome(job, entry)
     return (yield from store(job, outcome))

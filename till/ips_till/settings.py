@@ -77,7 +77,8 @@ class TillSettings(Record):
     """Ask for the service's status before each payment, and do not start one while it is busy."""
     not_found_codes: frozenset[str] = attrs.field(default=frozenset({"90032"}), converter=_codes)
     """Error codes with which the service says that it knows no such payment. *Invented*: only
-    `10001` is documented; this one is the simulator's. An empty set: no error is conclusive."""
+    `10001` is documented; this one is the simulator's. An empty set: no error is conclusive. Of a
+    settlement, which leaves no receipt as a second witness, none is."""
     follow_up_reference: FollowUpReference = attrs.field(default="own", validator=_follow_up)
     """The merchant's reference that a settle or cancel is sent with: one of its own, so that a
     query cannot take it for the payment, or the payment's. Which the service wants is not known:

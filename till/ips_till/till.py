@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Self
 
 from stompws.client import ApiClient
-from stompws.errors import LinkError
 from worldpay_ips import (
     BatchReport,
     BatchReportRequest,
@@ -30,7 +29,7 @@ from .payment import Payment
 from .player import Player
 from .recovering import complete_receipts, recover
 from .renewing import refresh
-from .z_reports import ZReport, z_not_sent, z_report_of
+from .z_reports import ZReport, z_report_of
 
 __all__ = ["Till"]
 
@@ -125,15 +124,9 @@ class Till(Ordering[Payment]):
             NotSentError: Nothing left, or the X report before it failed. The batch is open.
             OutcomeUnknownError: Nobody can say yet whether the batch is closed. `recover` it.
         """
-        self._counter.check()
-        reference = self._reference(reference)
-        try:
-            before = self.x_report()
-        except LinkError as exc:  # which may say "unknown", and is not about the batch
-            raise z_not_sent(reference, exc) from exc
-        with self._start(self._z_order(before, reference), Policy.DECLINE, override) as operation:
+        with self._start(self._z_order(reference), Policy.DECLINE, override) as operation:
             outcome = operation.finish()
-        return z_report_of(outcome, operation.reply, before)
+        return z_report_of(outcome, operation.reply, operation.batch_before)
 
     def restart(self, *, force: str | None = None) -> Outcome:
         """Restart the PIN pad. Refused while the paypoint has a payment.

@@ -1,12 +1,17 @@
-"""What a Z report returns, and what its end means."""
+"""A Z report: which batch it is to close, what it returns, and what its end means."""
 
 import attrs
 
-from worldpay_ips import BatchReport
+from worldpay_ips import BatchReport, BatchReportRequest
+from worldpay_ips.operations import REQUEST_BATCH_REPORT
 
-from .errors import NotSentError, RefusedError
-from .operations import MoneyOperation
+from .effects import Procedure, reply_of, write
+from .errors import RefusedError
+from .job import Job
+from .journal import Entry
 from .outcome import Approved, Outcome, Unknown
+
+_NOTE = "batch"
 
 
 @attrs.frozen(kw_only=True)
@@ -21,7 +26,29 @@ class ZReport:
     """The X report that was taken just before, on the same paypoint."""
 
 
-def z_report_of(outcome: Outcome, reply: object, before: BatchReport) -> ZReport:
+def take_x_report(job: Job) -> Procedure[None]:
+    """Ask which batch is open, and journal its number: by it recovery sees whether it was closed.
+
+    The paypoint is leased by now, so no other till closes the batch in between.
+
+    Raises:
+        LinkError: The service could not be asked, or refused.
+        JournalError: It cannot be written.
+    """
+    request = BatchReportRequest(close_batch=False)
+    report = yield from reply_of(REQUEST_BATCH_REPORT, request, job.asking)
+    if isinstance(report, BatchReport):
+        job.batch_before, job.batch_number = report, report.batch_number
+        yield from write(lambda: job.write_note(_NOTE, {"number": report.batch_number}))
+
+
+def batch_to_close(entry: Entry) -> int | None:
+    """The number of the batch that a journaled Z report was to close."""
+    numbers = [note.facts.get("number") for note in entry.notes if note.kind == _NOTE]
+    return numbers[-1] if numbers else None
+
+
+def z_report_of(outcome: Outcome, reply: object, before: BatchReport | None) -> ZReport:
     """What the end of a Z report means.
 
     Raises:
@@ -29,16 +56,10 @@ def z_report_of(outcome: Outcome, reply: object, before: BatchReport) -> ZReport
         RefusedError: It was not closed.
     """
     match outcome:
-        case Approved():
+        case Approved() if before is not None:
             report = reply if isinstance(reply, BatchReport) else None
             return ZReport(batch_number=before.batch_number, report=report, before=before)
         case Unknown():
             raise outcome.as_error()
         case _:
             raise RefusedError(outcome.what_to_do)
-
-
-def z_not_sent(reference: str, reason: BaseException) -> NotSentError:
-    """The error of a Z report before which the X report failed."""
-    operation = MoneyOperation.Z_REPORT.value
-    return NotSentError(operation=operation, reference=reference, reason=reason)

@@ -10,7 +10,7 @@ from psycopg import errors
 
 from ..errors import JournalError
 
-_NO_PAYMENT: Final = "Nothing can be recorded, so no payment is started"
+_NO_PAYMENT: Final = "Until it can be written no payment is started"
 
 # The first that fits counts.
 _SENTENCES: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (

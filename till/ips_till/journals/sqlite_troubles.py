@@ -9,7 +9,7 @@ from typing import Final
 
 from ..errors import JournalError
 
-_NO_PAYMENT: Final = "Nothing can be recorded, so no payment is started"
+_NO_PAYMENT: Final = "Until it can be written no payment is started"
 _SENTENCES: Final = {
     "SQLITE_FULL": "the disk is full. Make room",
     "SQLITE_READONLY": "it, or its folder, is read-only. Give this user the right to write both",
