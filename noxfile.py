@@ -127,6 +127,7 @@ def typecheck(session: nox.Session) -> None:
     _install(session)
     session.run("mypy")
     session.run("pyright", "--project", "pyproject.toml")
+    session.run("python", "tests/till/misuse.py")
 
 
 @nox.session
