@@ -102,6 +102,8 @@ class _Player:
         self._about: str | None = None
         self._well = False
         """True when the service answers as usual again."""
+        self._over = False
+        """True when nothing odd can happen any more."""
 
     def play(self) -> None:
         run, paypoint = self._run, self._paypoint
@@ -122,6 +124,7 @@ class _Player:
         if operation.method == "z_report":
             run.batches_closed = paypoint.batch_number() - batch
         self._simulator.choose(paypoint.id, None)
+        self._over = True
         self._go_on()
         run.charges_at_end = paypoint.charges[before:]
 
@@ -244,7 +247,8 @@ class _Player:
 
         with StrikingRelay(self._simulator.address, strike, kill) as relay:
             task = {**self._world.task(self._paypoint, steps), "port": relay.port}
-            if name in _SILENT:
+            if name in _SILENT and not self._over:
+                # Afterwards it would only be a till that is given up whenever the machine pauses.
                 task["beat_ms"] = BEAT_MS
             if name == "fault-late":
                 task["settings"]["between_events"] = 1.5
