@@ -103,7 +103,9 @@ def make_hazard_table(hazards: Sequence[Hazard]) -> Table:
 
 
 _EVERYWHERE = """Each operation with each scenario is
-struck at every boundary of every frame, and at every write into the journal."""
+struck at every boundary of every frame, and killed at every write into the journal. Outages, kills
+while recovering, and a journal that is full, locked or torn are played with one scenario or two of
+each kind of operation, everywhere as well."""
 _SAMPLED = """Sales are struck everywhere, and
 so is each operation with what is made for it; scenarios that other operations share with a sale,
 and those that differ in nothing but the result, are struck at a sample of places (`-- --all` leaves
