@@ -39,6 +39,9 @@ def read_url(url: str) -> Target:
         raise LocalProtocolError("the URL holds a space, a control or a non-ASCII character")
     if "@" in parts.netloc or "#" in url:
         raise LocalProtocolError("the URL must not hold a user, a password or a fragment")
+    if ";" in parts.path.rpartition("/")[2]:
+        # websocket-client leaves out what follows it, and another address would be asked for.
+        raise LocalProtocolError("the URL's last part holds a semicolon: write %3B")
     secure = parts.scheme == "wss"
     if not secure and not is_loopback(parts.hostname):
         raise LocalProtocolError("ws:// is not encrypted and goes to this machine only: use wss://")

@@ -152,6 +152,7 @@ def test_silence_instead_of_connected_ends_at_the_deadline() -> None:
         "ws://example.com/",
         "http://localhost/",
         "wss://user:pw@localhost/",
+        "wss://localhost/payment/IN;ST",
         "wss://localhost/#x",
         "wss://localhost/a b",
         "wss://localhost:99999/",

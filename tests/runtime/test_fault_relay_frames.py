@@ -69,7 +69,9 @@ def test_without_a_fault_frames_are_counted_and_kept() -> None:
             (TO_CLIENT, ["CONNECTED", "MESSAGE", "MESSAGE", "MESSAGE", "RECEIPT"]),
         ):
             lane = relay.lane(direction)
-            assert lane.came == lane.passed
+            # WebSocket's own goodbye may come when nobody is left to hear it.
+            numbered = [piece for piece in lane.came if piece.number is not None]
+            assert numbered == [piece for piece in lane.passed if piece.number is not None]
             frames = [piece.frame for piece in lane.came if piece.number]
             assert [frame.command for frame in frames if frame] == commands
             numbers = [piece.number for piece in lane.came if piece.number is not None]

@@ -123,6 +123,9 @@ def test_a_subprotocol_stays_one(recorder: Recorder, protocols: list[str]) -> No
 @example(rest=" HTTP/1.1\r\nX-Evil: 1\r\n\r\n")
 @example(rest="\tx")
 @example(rest="?")
+@example(rest=";")
+@example(rest="a;b/c?d;e")
+@example(rest="a/b;c?d")
 def test_a_path_stays_in_the_request_line(recorder: Recorder, rest: str) -> None:
     """A URL of any characters: asked for as it is, or refused before anything is tried.
 
